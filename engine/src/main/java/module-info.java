@@ -1,0 +1,11 @@
+/** PGM (RFC 3208) for Java: sources, receivers and their repair. */
+module org.pgmjms.engine {
+    requires transitive io.netty.buffer;
+    requires com.github.benmanes.caffeine;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    // A package can be exported once it has a class.
+    // exports org.pgmjms.engine;
+    // exports org.pgmjms.engine.api;
+}

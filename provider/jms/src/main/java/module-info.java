@@ -1,0 +1,13 @@
+/** A Jakarta Messaging 3.1 provider over PGM. */
+module org.pgmjms.provider {
+    requires org.pgmjms.engine;
+    requires transitive jakarta.messaging;
+    requires com.github.benmanes.caffeine;
+    requires java.management;
+    requires java.naming;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    // A package can be exported once it has a class.
+    // exports org.pgmjms.provider;
+}
