@@ -5,7 +5,6 @@ module org.pgmjms.engine {
     requires org.slf4j;
     requires static org.jspecify;
 
-    // A package can be exported once it has a class.
     // exports org.pgmjms.engine;
-    // exports org.pgmjms.engine.api;
+    exports org.pgmjms.engine.api;
 }

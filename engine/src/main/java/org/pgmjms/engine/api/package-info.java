@@ -1,4 +1,4 @@
-/** The vocabulary that all layers of the engine share, and its settings. */
+/** The vocabulary of the engine: settings, sessions, handlers, counters. */
 @NullMarked
 package org.pgmjms.engine.api;
 

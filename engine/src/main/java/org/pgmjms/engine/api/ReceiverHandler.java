@@ -1,0 +1,42 @@
+package org.pgmjms.engine.api;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Takes what a subscription receives. Called by the channel's receive agent only; an implementation never blocks.
+ * Buffers are borrowed: they are good until the call returns. Sequence numbers wrap and are compared by signed
+ * difference.
+ */
+public interface ReceiverHandler {
+
+    /**
+     * Whether these bytes can be the start of an APDU of the expected kind. Asked until a session is established, so
+     * that noise never counts as a source.
+     */
+    boolean plausible(ByteBuf apduStart);
+
+    /** A session is established: from now on its losses are reported. Comes before anything else of that session. */
+    void onSession(Tsi tsi, SessionStart start);
+
+    /**
+     * An APDU, exactly once. In {@link DeliveryOrder#CONTIGUOUS} in the order of sequence numbers, in
+     * {@link DeliveryOrder#COMPLETE} as soon as it is whole.
+     *
+     * @param firstSqn the number of its first packet
+     * @param lastSqn the number of its last packet
+     * @param flags a combination of {@link ApduFlags}
+     */
+    void onApdu(Tsi tsi, int firstSqn, int lastSqn, ByteBuf apdu, int flags);
+
+    /** Packets are lost for good. In {@link DeliveryOrder#CONTIGUOUS} the call comes in stream position. */
+    void onLost(Tsi tsi, int firstSqn, int count, LossCause cause);
+
+    /** Everything before this number was delivered or reported lost. Never moves back; at most once a batch. */
+    void onResolved(Tsi tsi, int edge);
+
+    /** The session is over; the last call for it. {@code finalSqn} is the last number known. */
+    void onEnd(Tsi tsi, EndReason reason, int finalSqn);
+
+    /** How many bytes of this session can be taken now; packets that do not fit stay missing and are asked for again. */
+    int capacityBytes(Tsi tsi);
+}

@@ -1,0 +1,4 @@
+package org.pgmjms.engine.api;
+
+/** The table of settings. */
+public enum Setting {}

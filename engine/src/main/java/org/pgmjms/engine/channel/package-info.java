@@ -1,0 +1,5 @@
+/** Channels: the threads, the locks and the sockets of an engine. */
+@NullMarked
+package org.pgmjms.engine.channel;
+
+import org.jspecify.annotations.NullMarked;

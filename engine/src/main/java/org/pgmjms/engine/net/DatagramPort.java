@@ -1,0 +1,41 @@
+package org.pgmjms.engine.net;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import org.pgmjms.engine.api.PgmException;
+
+/**
+ * Datagrams in and out, in batches; knows nothing of PGM. Non-blocking. One thread sends at a time and one receives at
+ * a time; they may differ. Transient errors of the network are counted and reported as results, never thrown.
+ */
+public interface DatagramPort extends AutoCloseable {
+
+    /**
+     * Sends the packets of a batch in order.
+     *
+     * @param sameLength whether all but the last have one length and may leave as one segmented send
+     * @return how many were taken; fewer than there are when the socket buffer is full
+     */
+    int send(SendBatch batch, boolean sameLength, InetSocketAddress to);
+
+    /**
+     * Receives what is there, up to the size of the batch.
+     *
+     * @return how many packets, 0 when there are none
+     */
+    int receive(ReceiveBatch batch);
+
+    /** Joins a group on an interface; again does nothing. */
+    void join(InetAddress group, NetworkInterface on) throws PgmException;
+
+    /** Leaves a group. */
+    void leave(InetAddress group, NetworkInterface on);
+
+    /** What this port is and what it was granted. */
+    PortInfo info();
+
+    /** Closes the socket; again does nothing. */
+    @Override
+    void close();
+}
