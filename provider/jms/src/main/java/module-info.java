@@ -8,6 +8,6 @@ module org.pgmjms.provider {
     requires org.slf4j;
     requires static org.jspecify;
 
-    // A package can be exported once it has a class.
-    // exports org.pgmjms.provider;
+    exports org.pgmjms.provider.destination;
+    exports org.pgmjms.provider.loss;
 }

@@ -1,0 +1,37 @@
+package org.pgmjms.provider.link;
+
+import io.netty.buffer.ByteBuf;
+import jakarta.jms.JMSException;
+import org.pgmjms.provider.destination.PgmTopic;
+
+/** One connection's view on a shared transport. Safe for any thread. */
+public interface Link {
+
+    /**
+     * Queues an encoded message; its order among messages of the same caller is kept. Sends on the calling thread when
+     * the channel is idle.
+     *
+     * @param topic where to
+     * @param message what {@code MessageEncoder} wrote (raw links: the body); copied before the call returns
+     * @param timeoutNs how long to wait for room; past it a {@code JMSException} says what was in the way
+     */
+    void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException;
+
+    /**
+     * Joins the channel if nobody here has yet, and returns when it is joined.
+     *
+     * @param topic what to take
+     * @param options how
+     * @param listener who takes it
+     */
+    LinkSubscription subscribe(PgmTopic topic, SubscribeOptions options, LinkListener listener) throws JMSException;
+
+    /** The largest encoded message that can be sent, in bytes. */
+    int maxMessageBytes();
+
+    /**
+     * Gives the view back. The last one of a transport that has sent something flushes what is queued and announces it
+     * before this returns; the transport lingers in the background.
+     */
+    void release();
+}
