@@ -10,8 +10,7 @@ import java.util.Map;
  * @param counters what it counted since it was opened
  * @param rejects packets dropped by the parser, by the name of the verdict
  */
-public record ReceiverStats(
-        int peers, int halfOpen, Map<ReceiverCounter, Long> counters, Map<String, Long> rejects) {
+public record ReceiverStats(int peers, int halfOpen, Map<ReceiverCounter, Long> counters, Map<String, Long> rejects) {
     /** Copies the maps. */
     public ReceiverStats {
         counters = Map.copyOf(counters);
