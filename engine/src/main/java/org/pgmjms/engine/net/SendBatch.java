@@ -1,10 +1,13 @@
 package org.pgmjms.engine.net;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /** Packets to send, as places in buffers that stay the caller's. Reused; one owner. */
 public final class SendBatch {
-    private final ByteBuf[] buffers;
+    private final @Nullable ByteBuf[] buffers;
     private final int[] offsets;
     private final int[] lengths;
     private int size;
@@ -36,7 +39,7 @@ public final class SendBatch {
 
     /** The buffer of one. */
     public ByteBuf buffer(int index) {
-        return buffers[index];
+        return requireNonNull(buffers[index]);
     }
 
     /** Where in its buffer one starts. */
