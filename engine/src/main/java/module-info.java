@@ -1,6 +1,7 @@
 /** PGM (RFC 3208) for Java: sources, receivers and their repair. */
 module org.pgmjms.engine {
     requires transitive io.netty.buffer;
+    requires io.netty.common;
     requires com.github.benmanes.caffeine;
     requires org.slf4j;
     requires static org.jspecify;
