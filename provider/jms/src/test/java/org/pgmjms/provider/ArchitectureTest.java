@@ -1,0 +1,170 @@
+package org.pgmjms.provider;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.Test;
+
+/** How the packages of the provider may use each other, and who may use the engine: docs/adr/0001. */
+class ArchitectureTest {
+    private static final String ROOT = "org.pgmjms.provider";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void arrowsPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("jndi")
+                .definedBy(ROOT + ".jndi..")
+                .layer("root")
+                .definedBy(ROOT)
+                .layer("client")
+                .definedBy(ROOT + ".client..")
+                .layer("companion")
+                .definedBy(ROOT + ".companion..")
+                .layer("link")
+                .definedBy(ROOT + ".link..")
+                .layer("message")
+                .definedBy(ROOT + ".message..")
+                .layer("destination")
+                .definedBy(ROOT + ".destination..")
+                .layer("selector")
+                .definedBy(ROOT + ".selector..")
+                .layer("error")
+                .definedBy(ROOT + ".error..")
+                .layer("loss")
+                .definedBy(ROOT + ".loss..")
+                .whereLayer("jndi")
+                .mayOnlyAccessLayers("root", "destination", "error", "loss")
+                .whereLayer("root")
+                .mayOnlyAccessLayers(
+                        "client", "companion", "link", "message", "destination", "selector", "error", "loss")
+                .whereLayer("client")
+                .mayOnlyAccessLayers("companion", "link", "message", "destination", "selector", "error", "loss")
+                .whereLayer("companion")
+                .mayOnlyAccessLayers("message", "destination", "error", "loss")
+                .whereLayer("link")
+                .mayOnlyAccessLayers("message", "destination", "selector", "error", "loss")
+                .whereLayer("message")
+                .mayOnlyAccessLayers("destination", "selector", "error", "loss")
+                .whereLayer("destination")
+                .mayOnlyAccessLayers("error", "loss")
+                .whereLayer("selector")
+                .mayOnlyAccessLayers("error")
+                .whereLayer("error")
+                .mayOnlyAccessLayers("loss")
+                .whereLayer("loss")
+                .mayNotAccessAnyLayer()
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        check(slices().matching(ROOT + ".(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void onlyLinkKnowsTheEngine() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".link..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.pgmjms.engine.."));
+    }
+
+    @Test
+    void linkUsesTheEngineByItsDoors() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".link..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.pgmjms.engine.channel..",
+                        "org.pgmjms.engine.protocol..",
+                        "org.pgmjms.engine.window..",
+                        "org.pgmjms.engine.wire..",
+                        "org.pgmjms.engine.fec..",
+                        "org.pgmjms.engine.net.."));
+    }
+
+    @Test
+    void companionKnowsBrokersByTheirJmsInterfaceOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.activemq..", "org.apache.qpid..", "org.springframework.."));
+    }
+
+    @Test
+    void onlyClientAndLinkStartThreads() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".client..", ROOT + ".link..")
+                .should()
+                .callCodeUnitWhere(describe("a thread is made or started", ArchitectureTest::startsThread)));
+    }
+
+    @Test
+    void publicClassesAreClosedToExtension() {
+        check(classes()
+                .that()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .areNotInterfaces()
+                .and(not(describe("sealed", (JavaClass c) -> c.reflect().isSealed())))
+                .and(not(describe("a connection factory, which servers subclass", ArchitectureTest::isFactory)))
+                .should()
+                .haveModifier(JavaModifier.FINAL));
+    }
+
+    @Test
+    void noMethodIsSynchronized() {
+        check(noMethods().should().haveModifier(JavaModifier.SYNCHRONIZED));
+    }
+
+    private static boolean isFactory(JavaClass type) {
+        return type.isAssignableTo("jakarta.jms.ConnectionFactory");
+    }
+
+    private static boolean startsThread(JavaCall<?> call) {
+        AccessTarget target = call.getTarget();
+        JavaClass owner = target.getOwner();
+        String name = target.getName();
+        return owner.isAssignableTo(Thread.class) && (name.equals("<init>") || name.equals("start"))
+                || owner.isAssignableTo(ThreadFactory.class) && name.equals("newThread")
+                || owner.isAssignableTo(ExecutorService.class) && name.equals("<init>")
+                || owner.isEquivalentTo(Executors.class) && name.startsWith("new")
+                || owner.isEquivalentTo(CompletableFuture.class) && name.endsWith("Async");
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(CLASSES);
+    }
+}
