@@ -10,6 +10,10 @@ import io.netty.buffer.ByteBuf;
  * @param low the lower eight bytes; for IPv4 the address in the lower four
  */
 public record Nla(int afi, long high, long low) {
+    private static final int IPV4_CLASS_SHIFT = 28;
+    private static final int IPV4_MULTICAST = 0xE;
+    private static final int IPV6_PREFIX_SHIFT = 56;
+    private static final int IPV6_MULTICAST = 0xFF;
 
     /** An IPv4 address. */
     public static Nla ipv4(int address) {
@@ -32,10 +36,33 @@ public record Nla(int afi, long high, long low) {
 
     /** Reads a block (AFI, reserved, address) whose family and length were checked before. */
     public static Nla read(ByteBuf buffer, int at) {
+        return readAddress(buffer, at + Afi.HEADER_LENGTH, buffer.getUnsignedShort(at));
+    }
+
+    /** Reads a bare address of a known family. */
+    static Nla readAddress(ByteBuf buffer, int at, int afi) {
+        return afi == Afi.IPV4
+                ? new Nla(Afi.IPV4, 0, buffer.getUnsignedInt(at))
+                : new Nla(Afi.IPV6, buffer.getLong(at), buffer.getLong(at + Long.BYTES));
+    }
+
+    /** Whether the block at this place, whose family and length were checked, can be the address of one host. */
+    static boolean isUnicastBlock(ByteBuf buffer, int at) {
         int address = at + Afi.HEADER_LENGTH;
+        if (buffer.getUnsignedShort(at) == Afi.IPV4) {
+            int ipv4 = buffer.getInt(address);
+            return ipv4 != 0 && ipv4 != -1 && ipv4 >>> IPV4_CLASS_SHIFT != IPV4_MULTICAST;
+        }
+        long high = buffer.getLong(address);
+        return (high | buffer.getLong(address + Long.BYTES)) != 0 && high >>> IPV6_PREFIX_SHIFT != IPV6_MULTICAST;
+    }
+
+    /** Whether the block at this place, whose family and length were checked, is a multicast group. */
+    static boolean isMulticastBlock(ByteBuf buffer, int at) {
+        int first = at + Afi.HEADER_LENGTH;
         return buffer.getUnsignedShort(at) == Afi.IPV4
-                ? new Nla(Afi.IPV4, 0, buffer.getUnsignedInt(address))
-                : new Nla(Afi.IPV6, buffer.getLong(address), buffer.getLong(address + Long.BYTES));
+                ? buffer.getInt(first) >>> IPV4_CLASS_SHIFT == IPV4_MULTICAST
+                : buffer.getUnsignedByte(first) == IPV6_MULTICAST;
     }
 
     /** Bytes of the block (AFI, reserved, address): 8 or 20. */
@@ -47,12 +74,16 @@ public record Nla(int afi, long high, long low) {
     public void write(ByteBuf buffer, int at) {
         buffer.setShort(at, afi);
         buffer.setShort(at + Short.BYTES, 0);
-        int address = at + Afi.HEADER_LENGTH;
+        writeAddress(buffer, at + Afi.HEADER_LENGTH);
+    }
+
+    /** Writes the bare address. */
+    void writeAddress(ByteBuf buffer, int at) {
         if (afi == Afi.IPV4) {
-            buffer.setInt(address, (int) low);
+            buffer.setInt(at, (int) low);
         } else {
-            buffer.setLong(address, high);
-            buffer.setLong(address + Long.BYTES, low);
+            buffer.setLong(at, high);
+            buffer.setLong(at + Long.BYTES, low);
         }
     }
 
@@ -79,7 +110,7 @@ public record Nla(int afi, long high, long low) {
 
     /** Whether it is a multicast group. */
     public boolean isMulticast() {
-        return afi == Afi.IPV4 ? low >>> 28 == 0xE : high >>> 56 == 0xFF;
+        return afi == Afi.IPV4 ? low >>> IPV4_CLASS_SHIFT == IPV4_MULTICAST : high >>> IPV6_PREFIX_SHIFT == IPV6_MULTICAST;
     }
 
     /** Whether it is the loopback: 127/8 or ::1. */
