@@ -110,7 +110,9 @@ public record Nla(int afi, long high, long low) {
 
     /** Whether it is a multicast group. */
     public boolean isMulticast() {
-        return afi == Afi.IPV4 ? low >>> IPV4_CLASS_SHIFT == IPV4_MULTICAST : high >>> IPV6_PREFIX_SHIFT == IPV6_MULTICAST;
+        return afi == Afi.IPV4
+                ? low >>> IPV4_CLASS_SHIFT == IPV4_MULTICAST
+                : high >>> IPV6_PREFIX_SHIFT == IPV6_MULTICAST;
     }
 
     /** Whether it is the loopback: 127/8 or ::1. */

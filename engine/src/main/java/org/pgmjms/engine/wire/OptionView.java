@@ -128,13 +128,12 @@ public final class OptionView {
     }
 
     private boolean isFamilyOfLength(int type, int at, int size) {
-        int afiOffset =
-                switch (type) {
-                    case OptionType.REDIRECT -> FIRST_WORD;
-                    case OptionType.PGMCC_DATA, OptionType.PGMCC_FEEDBACK -> SECOND_WORD;
-                    case OptionType.CR -> CR_NLA_OFFSET;
-                    default -> 0;
-                };
+        int afiOffset = switch (type) {
+            case OptionType.REDIRECT -> FIRST_WORD;
+            case OptionType.PGMCC_DATA, OptionType.PGMCC_FEEDBACK -> SECOND_WORD;
+            case OptionType.CR -> CR_NLA_OFFSET;
+            default -> 0;
+        };
         if (afiOffset == 0) {
             return true;
         }
