@@ -21,6 +21,11 @@ public interface PacketSink {
     /** To one host. */
     void toHost(Nla host, int udpPort, ByteBuf buffer, int at, int length);
 
+    /** Whether neighbours of equal length leave as one, so that it pays to pad packets to equal length. */
+    default boolean sendsRuns() {
+        return false;
+    }
+
     /**
      * Sends what was collected.
      *

@@ -26,7 +26,8 @@ class InterfacesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nowhere0", "203.0.113.9", "203.0.113.0/24", "127.0.0.1/33", "300.0.0.1", "/8", "", "host/8"})
+    @ValueSource(
+            strings = {"nowhere0", "203.0.113.9", "203.0.113.0/24", "127.0.0.1/33", "300.0.0.1", "/8", "", "host/8"})
     void saysWhatThereIsWhenThereIsNoSuchInterface(String text) {
         assertThatExceptionOfType(PgmException.class)
                 .isThrownBy(() -> Interfaces.resolve(text, group))

@@ -1,0 +1,263 @@
+package org.pgmjms.engine.protocol;
+
+import static org.pgmjms.engine.wire.SequenceNumber.after;
+
+import org.pgmjms.engine.api.SourceCounter;
+import org.pgmjms.engine.window.TransmitWindow;
+import org.pgmjms.engine.wire.DataEncoder;
+import org.pgmjms.engine.wire.PacketType;
+
+/**
+ * Sends data and repairs, as far as rate, limit and socket allow. Repairs go first while they keep to their share of the
+ * rate; they have all of it when no data waits, or when so many wait that they would fall out of the window: then data
+ * waits. Packets that the socket refused go first next time.
+ *
+ * <p>Owned by its source; not thread-safe.
+ */
+final class DataPump {
+    /** The most packets handed to the sink before it is flushed. */
+    static final int MAX_BATCH = 64;
+
+    /** How long a socket that refused a packet is left alone. */
+    static final long RETRY_NS = 1_000_000;
+
+    private static final int MIN_REPAIRS_FIRST = 16;
+    private static final int REPAIRS_FIRST_SHARE = 4;
+
+    private final SourceCore core;
+    private final TransmitWindow window;
+    private final RepairQueue repairs;
+    private final SendCredit credit;
+    private final DataPacker packer;
+    private final WindowReservations reservations;
+    private final SpmSchedule schedule;
+    private final int maxCost;
+    private final int[] batch = new int[MAX_BATCH];
+
+    private boolean isRefused;
+    private boolean isWindowStuck;
+    private boolean hasSent;
+    private long bornNs;
+    private long lastSentNs;
+    private int limitSqn;
+    private long dueNs = ProtocolHalf.NONE;
+
+    DataPump(SourceCore core, DataPacker packer, WindowReservations reservations, SpmSchedule schedule) {
+        this.core = core;
+        this.window = core.window();
+        this.repairs = core.repairs();
+        this.credit = core.credit();
+        this.packer = packer;
+        this.reservations = reservations;
+        this.schedule = schedule;
+        this.maxCost = core.context().cost(core.context().maxTpduPayload());
+    }
+
+    /** Whether any data was ever sent: the session is born. */
+    boolean hasSent() {
+        return hasSent;
+    }
+
+    /** When data was first sent; good once {@link #hasSent}. */
+    long bornNs() {
+        return bornNs;
+    }
+
+    /** When data was last sent; good once {@link #hasSent}. */
+    long lastSentNs() {
+        return lastSentNs;
+    }
+
+    /** When {@link #pump} can do more than now, or {@link ProtocolHalf#NONE}. */
+    long dueNs() {
+        return dueNs;
+    }
+
+    /** Whether data waits, in the window or in the supply. */
+    boolean hasDataWaiting() {
+        return window.unsentSize() > 0 || packer.hasMore();
+    }
+
+    /** Whether anything in the window waits to leave. */
+    boolean hasQueued() {
+        return window.unsentSize() > 0 || !repairs.isEmpty();
+    }
+
+    /**
+     * Sends what can be sent now.
+     *
+     * @param pulls whether new data is taken from the supply
+     * @param heads whether that data only repeats what is known: it starts no idle period
+     */
+    void pump(boolean pulls, boolean heads, long nowNs) {
+        if (isRefused && dueNs - nowNs > 0) {
+            return;
+        }
+        isRefused = false;
+        isWindowStuck = false;
+        core.evictAged(nowNs);
+        limitSqn = core.spis().limit().limitSqn(nowNs, window.sentLead());
+        boolean moved = true;
+        while (moved && !isRefused) {
+            moved = sendRepairs(isDataReady(pulls), nowNs);
+            if (moved) {
+                isWindowStuck = false;
+            }
+            if (!isRefused && !doRepairsComeFirst()) {
+                moved |= sendData(pulls, heads, nowNs);
+            }
+        }
+        if (pulls && !packer.hasMore()) {
+            reservations.onSupplyEmpty();
+        }
+        dueNs = isRefused ? nowNs + RETRY_NS : readyNs(pulls, nowNs);
+    }
+
+    /** Whether data could leave if there were credit for it. */
+    private boolean isDataReady(boolean pulls) {
+        if (after(window.sentLead() + 1, limitSqn)) {
+            return false;
+        }
+        return window.unsentSize() > 0 || pulls && !isWindowStuck && packer.hasMore();
+    }
+
+    private boolean doRepairsComeFirst() {
+        return repairs.size() > Math.max(MIN_REPAIRS_FIRST, window.sentSize() / REPAIRS_FIRST_SHARE);
+    }
+
+    private boolean isShared(boolean dataReady) {
+        return dataReady && !doRepairsComeFirst();
+    }
+
+    private long readyNs(boolean pulls, long nowNs) {
+        boolean dataReady = isDataReady(pulls);
+        long readyNs = ProtocolHalf.NONE;
+        if (!repairs.isEmpty()) {
+            readyNs = credit.repairReadyNs(core.cost(repairs.peek()), isShared(dataReady), nowNs);
+        }
+        if (dataReady && !doRepairsComeFirst()) {
+            core.count(SourceCounter.RATE_WAITS);
+            int cost = window.unsentSize() > 0 ? core.cost(window.sentLead() + 1) : maxCost;
+            long dataNs = credit.dataReadyNs(cost, nowNs);
+            readyNs = readyNs == ProtocolHalf.NONE || dataNs - readyNs < 0 ? dataNs : readyNs;
+        }
+        return readyNs;
+    }
+
+    /** Sends repairs while there is credit; answers whether any left. */
+    private boolean sendRepairs(boolean dataReady, long nowNs) {
+        boolean moved = false;
+        while (!isRefused && !repairs.isEmpty()) {
+            int count = collectRepairs(dataReady, nowNs);
+            if (count == 0) {
+                break;
+            }
+            int sent = count - core.sink().flush();
+            for (int i = 0; i < sent; i++) {
+                window.attend(batch[i], nowNs);
+                core.count(SourceCounter.RDATA_SENT);
+                core.count(SourceCounter.RDATA_BYTES, core.payloadLength(batch[i]));
+            }
+            for (int i = sent; i < count; i++) {
+                repairs.add(batch[i]);
+                credit.giveBackRepair(core.cost(batch[i]));
+            }
+            onFlushed(count - sent);
+            moved |= sent > 0;
+        }
+        return moved;
+    }
+
+    private int collectRepairs(boolean dataReady, long nowNs) {
+        int count = 0;
+        while (count < MAX_BATCH && !repairs.isEmpty()) {
+            int sqn = repairs.peek();
+            int cost = core.cost(sqn);
+            if (!credit.allowsRepair(cost, isShared(dataReady), nowNs)) {
+                break;
+            }
+            repairs.poll();
+            credit.takeRepair(cost, nowNs);
+            rewrite(sqn, PacketType.RDATA);
+            core.collect(sqn);
+            batch[count++] = sqn;
+        }
+        return count;
+    }
+
+    /** Sends data while there is credit; answers whether any left. */
+    private boolean sendData(boolean pulls, boolean heads, long nowNs) {
+        boolean moved = false;
+        int count;
+        do {
+            count = storeBatch(pulls, nowNs);
+            moved |= count > 0 && flushData(count, heads, nowNs);
+        } while (count == MAX_BATCH && !isRefused);
+        return moved;
+    }
+
+    /** Takes credit for a batch of unsent packets, building new ones as needed; answers how many. */
+    private int storeBatch(boolean pulls, long nowNs) {
+        int count = 0;
+        int runBytes = 0;
+        while (count < MAX_BATCH) {
+            int sqn = window.sentLead() + 1 + count;
+            if (after(sqn, limitSqn)) {
+                break;
+            }
+            if (after(sqn, window.lead())) {
+                if (!pulls || !packer.hasMore() || !credit.allowsData(maxCost, nowNs)) {
+                    break;
+                }
+                if (!packer.tryStore(runBytes, nowNs)) {
+                    isWindowStuck = true;
+                    break;
+                }
+            } else if (!credit.allowsData(core.cost(sqn), nowNs)) {
+                break;
+            }
+            credit.takeData(core.cost(sqn));
+            runBytes = core.sink().sendsRuns() ? core.payloadLength(sqn) : 0;
+            count++;
+        }
+        return count;
+    }
+
+    /** Sends the first unsent packets, all with the trail of this moment; answers whether any left. */
+    private boolean flushData(int count, boolean heads, long nowNs) {
+        int first = window.sentLead() + 1;
+        for (int i = 0; i < count; i++) {
+            rewrite(first + i, PacketType.ODATA);
+            core.collect(first + i);
+        }
+        int sent = count - core.sink().flush();
+        for (int i = 0; i < sent; i++) {
+            window.markNextSent(nowNs);
+            core.count(SourceCounter.ODATA_SENT);
+            core.count(SourceCounter.ODATA_BYTES, core.payloadLength(first + i));
+        }
+        for (int i = sent; i < count; i++) {
+            credit.giveBack(core.cost(first + i));
+        }
+        onFlushed(count - sent);
+        if (sent == 0) {
+            return false;
+        }
+        if (!hasSent) {
+            hasSent = true;
+            bornNs = nowNs;
+        }
+        lastSentNs = nowNs;
+        schedule.onData(heads, nowNs);
+        return true;
+    }
+
+    private void onFlushed(int refused) {
+        isRefused = refused > 0;
+        core.count(SourceCounter.SEND_REFUSED, refused);
+    }
+
+    private void rewrite(int sqn, PacketType type) {
+        DataEncoder.rewrite(window.buffer(sqn), window.offset(sqn), type, window.trail());
+    }
+}
