@@ -1,0 +1,120 @@
+package org.pgmjms.engine.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pgmjms.engine.testing.Gen;
+import org.pgmjms.engine.testing.Seeds;
+
+/** The sum that keeps damaged packets out. */
+class ChecksumTest {
+    private final PacketView view = new PacketView();
+
+    @Seeds
+    void noticesEverySingleWrongBit(long seed) {
+        Gen gen = new Gen(seed);
+        byte[] packet;
+        do {
+            packet = gen.packet();
+        } while (Integer.bitCount(field(packet)) == 1);
+
+        for (int bit = 0; bit < packet.length * Byte.SIZE; bit++) {
+            byte[] damaged = packet.clone();
+            damaged[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            assertNotEquals(DecodeResult.OK, Raw.verdict(view, damaged), "bit " + bit);
+        }
+    }
+
+    @Seeds(fresh = 500)
+    void addsUpLikeTheDefinition(long seed) {
+        Gen gen = new Gen(seed);
+        byte[] packet = gen.bytes(16 + gen.below(100));
+        ByteBuf buffer = Unpooled.buffer(200);
+        int at = gen.below(9);
+        buffer.setBytes(at, packet);
+
+        int checksum = Checksum.checksum(buffer, at, packet.length);
+
+        Gen.setChecksum(packet);
+        assertEquals(field(packet), checksum);
+        buffer.setShort(at + PgmHeader.CHECKSUM_OFFSET, checksum);
+        assertTrue(Checksum.verify(buffer, at, packet.length));
+        assertEquals(checksum, Checksum.checksum(buffer, at, packet.length));
+    }
+
+    @Seeds(fresh = 500)
+    void sumsOfPartsAreTheSumOfTheWhole(long seed) {
+        Gen gen = new Gen(seed);
+        byte[] bytes = gen.bytes(gen.below(1000));
+        ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
+        int cut = 2 * gen.below(bytes.length / 2 + 1);
+
+        long parts = Checksum.sum(buffer, 0, cut) + Checksum.sum(buffer, cut, bytes.length - cut);
+
+        assertEquals(Checksum.ofSum(Checksum.sum(buffer, 0, bytes.length)), Checksum.ofSum(parts));
+    }
+
+    @Seeds(fresh = 500)
+    void staysRightWhenAPacketLeavesAgain(long seed) {
+        Gen gen = new Gen(seed);
+        byte[] packet = gen.packet(PacketType.ODATA);
+        ByteBuf buffer = Unpooled.wrappedBuffer(packet);
+
+        for (int times = 0; times < 20; times++) {
+            PacketType type = gen.oneIn(2) ? PacketType.ODATA : PacketType.RDATA;
+            int trail = gen.sqn();
+            DataEncoder.rewrite(buffer, 0, type, trail);
+
+            assertEquals(type.code(), packet[PgmHeader.TYPE_OFFSET]);
+            assertEquals(trail, buffer.getInt(DataDecoder.TRAIL_OFFSET));
+            assertEquals(Checksum.checksum(buffer, 0, packet.length), field(packet));
+        }
+    }
+
+    @Seeds(fresh = 500)
+    void staysRightWhenOneWordChanges(long seed) {
+        Gen gen = new Gen(seed);
+        byte[] packet = gen.packet();
+        ByteBuf buffer = Unpooled.wrappedBuffer(packet);
+        int before = buffer.getUnsignedShort(0);
+        int after = gen.port();
+
+        buffer.setShort(0, after);
+
+        assertEquals(
+                Checksum.checksum(buffer, 0, packet.length),
+                Checksum.update(buffer.getUnsignedShort(PgmHeader.CHECKSUM_OFFSET), before, after));
+    }
+
+    @Test
+    void neverSendsZero() {
+        ByteBuf zeros = Unpooled.buffer(64);
+        assertEquals(0xFFFF, Checksum.ofSum(0xFFFF));
+        assertEquals(0xFFFF, Checksum.ofSum(0));
+        assertEquals(0xFFFF, Checksum.checksum(zeros, 0, 64));
+        for (int trail = 0; trail < 1 << 17; trail++) {
+            DataEncoder.rewrite(zeros, 0, PacketType.ODATA, trail);
+            assertNotEquals(0, zeros.getUnsignedShort(PgmHeader.CHECKSUM_OFFSET));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PacketType.class)
+    void mustBeThereOnData(PacketType type) {
+        byte[] packet = Raw.packet(type, Raw.IPV4);
+        packet[PgmHeader.CHECKSUM_OFFSET] = 0;
+        packet[PgmHeader.CHECKSUM_OFFSET + 1] = 0;
+
+        assertEquals(type.isData() ? DecodeResult.BAD_CHECKSUM : DecodeResult.OK, Raw.verdict(view, packet));
+    }
+
+    private static int field(byte[] packet) {
+        return Unpooled.wrappedBuffer(packet).getUnsignedShort(PgmHeader.CHECKSUM_OFFSET);
+    }
+}
