@@ -1,4 +1,170 @@
 package org.pgmjms.provider.message;
 
-/** A received message, still encoded. */
-public final class InboundMessage {}
+import jakarta.jms.DeliveryMode;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmTopic;
+
+/**
+ * A received message, still encoded: its own copy of one frame's content, and where it came from. Immutable; safe for
+ * any thread, so one object may serve several subscriptions. {@link #decode} makes a fresh message from the same bytes
+ * each time, which is how redelivery gets the message as it was sent (Jakarta Messaging 3.1, section 3.10).
+ */
+public final class InboundMessage {
+    private static final int OBJECT_OVERHEAD_BYTES = 160;
+
+    private final PgmTopic topic;
+    private final String source;
+    private final long sequence;
+    private final boolean isReplayed;
+    private final Incarnation incarnation;
+    private final Verdict verdict;
+    private final @Nullable FrameContent content;
+
+    /**
+     * Copies and checks a frame's content.
+     *
+     * @param topic what the frame's topic is called here
+     * @param frame borrowed
+     * @param source the transport session it came from, as text
+     * @param replayed whether it was sent before the consumer joined
+     */
+    public InboundMessage(PgmTopic topic, FrameView frame, String source, boolean replayed) {
+        this.topic = topic;
+        this.source = source;
+        sequence = frame.sequence();
+        isReplayed = replayed;
+        incarnation = frame.incarnation();
+        byte[] bytes = new byte[frame.contentLength()];
+        frame.buffer().getBytes(frame.contentAt(), bytes);
+        ContentCheck check = new ContentCheck(bytes);
+        verdict = check.verdict();
+        content = check.content();
+    }
+
+    private InboundMessage(PgmTopic topic, byte[] apdu, String source, long sequence, boolean replayed) {
+        this.topic = topic;
+        this.source = source;
+        this.sequence = sequence;
+        isReplayed = replayed;
+        incarnation = new Incarnation(0, 0);
+        verdict = Verdict.OK;
+        content = FrameContent.raw(apdu);
+    }
+
+    /**
+     * A bare APDU, to be delivered as a {@code BytesMessage}.
+     *
+     * @param apdu its bytes, not to be changed any more
+     * @param sequence the PGM sequence number of its first packet, unsigned
+     */
+    public static InboundMessage raw(PgmTopic topic, byte[] apdu, String source, long sequence, boolean replayed) {
+        return new InboundMessage(topic, apdu, source, sequence, replayed);
+    }
+
+    /** Whether it is a message at all; of one that is not, only topic, source, sequence and this may be asked. */
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    private FrameContent content() {
+        return Objects.requireNonNull(content, "only after Verdict.OK");
+    }
+
+    /** The topic it was sent to. */
+    public PgmTopic topic() {
+        return topic;
+    }
+
+    /** The transport session it came from, as text. */
+    public String source() {
+        return source;
+    }
+
+    /** The topic's sequence at its source; for raw topics the PGM sequence number. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Whether it was sent before the consumer joined. */
+    public boolean isReplayed() {
+        return isReplayed;
+    }
+
+    /** What it takes in memory, roughly. */
+    public int sizeBytes() {
+        return OBJECT_OVERHEAD_BYTES + (content == null ? 0 : content.size());
+    }
+
+    /** {@code JMSMessageID}, or null; allocates. */
+    public @Nullable String messageId() {
+        return content().has(ContentFormat.MESSAGE_ID)
+                ? new MessageId(content().incarnation(incarnation), content().messageNumber()).toString()
+                : null;
+    }
+
+    /** {@code JMSTimestamp}, by the sender's clock; 0 for none. */
+    public long timestamp() {
+        return content().timestamp();
+    }
+
+    /** {@code JMSExpiration}, by the sender's clock; 0 for never. */
+    public long expiration() {
+        return content().expiration();
+    }
+
+    /** {@code JMSDeliveryTime}, by the sender's clock; 0 for at once. */
+    public long deliveryTime() {
+        return content().deliveryTime();
+    }
+
+    /** {@code JMSPriority}, 0 to 9. */
+    public int priority() {
+        return content().priority();
+    }
+
+    /** {@code JMSDeliveryMode}. */
+    public int deliveryMode() {
+        return content().has(ContentFormat.PERSISTENT) ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
+    }
+
+    /** The broker that has stored it; 0 for none. */
+    public long storedBy() {
+        return content().storedBy();
+    }
+
+    /** Whether the connection with this number, of this incarnation, sent it. */
+    public boolean isFrom(Incarnation sender, int connection) {
+        return content().connection() == connection
+                && content().has(ContentFormat.CONNECTION)
+                && content().incarnation(incarnation).equals(sender);
+    }
+
+    /**
+     * A fresh message from these bytes.
+     *
+     * @param deliveryCount how often it has been delivered, this time included; more than 1 sets JMSRedelivered
+     * @param gapBefore how many messages of the topic are missing before it, 0 for none, -1 for unknown
+     */
+    public PgmMessage decode(int deliveryCount, long gapBefore) {
+        FrameContent in = content();
+        MessageHeaders headers = new MessageHeaders(in, incarnation, topic);
+        headers.isRedelivered = deliveryCount > 1;
+        MessageProperties properties = new MessageProperties(
+                headers, in, new Reception(source, sequence, isReplayed, deliveryCount, gapBefore));
+        return switch (in.bodyKind()) {
+            case NONE -> new PgmMessage(headers, properties);
+            case TEXT -> new PgmTextMessage(headers, properties, in);
+            case BYTES -> new PgmBytesMessage(headers, properties, in);
+            case MAP -> new PgmMapMessage(headers, properties, in);
+            case STREAM -> new PgmStreamMessage(headers, properties, in);
+            case OBJECT -> new PgmObjectMessage(headers, properties, in);
+        };
+    }
+
+    /** Where it came from; nothing of what it holds. */
+    @Override
+    public String toString() {
+        return "InboundMessage[" + topic + ", " + source + ", " + sequence + ", " + verdict + "]";
+    }
+}

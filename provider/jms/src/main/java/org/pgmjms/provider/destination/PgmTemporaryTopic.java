@@ -1,0 +1,41 @@
+package org.pgmjms.provider.destination;
+
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.TemporaryTopic;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic that ends with its connection. Only the object that the creating connection made can delete it; one that
+ * came as {@code JMSReplyTo} is a name. Jakarta Messaging 3.1, section 6.2.2.
+ */
+public final class PgmTemporaryTopic extends PgmTopic implements TemporaryTopic {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final transient @Nullable Deletion deletion;
+
+    /** One made by a connection, which also deletes it. */
+    public PgmTemporaryTopic(String bareName, Deletion deletion) {
+        this(DestinationName.bare(bareName, false), deletion);
+    }
+
+    PgmTemporaryTopic(DestinationName name, @Nullable Deletion deletion) {
+        super(name);
+        this.deletion = deletion;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.TEMPORARY_TOPIC;
+    }
+
+    @Override
+    public void delete() throws JMSException {
+        if (deletion == null) {
+            throw new InvalidDestinationException("Only the connection that made '" + name() + "' can delete it");
+        }
+        deletion.delete(this);
+    }
+}

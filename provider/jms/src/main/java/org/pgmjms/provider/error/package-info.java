@@ -1,0 +1,5 @@
+/** Exceptions and their codes. */
+@NullMarked
+package org.pgmjms.provider.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,240 @@
+package org.pgmjms.provider.message;
+
+import static org.pgmjms.provider.message.EnvelopeFormat.*;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one envelope after another in place. {@link #wrap} checks everything but the contents of messages: magic,
+ * version, CRC32C, kind, header, each frame's length and flags, and that each topic is named; frames or heads are then
+ * handed out one by one. Keeps no bytes: all is good until the buffer is reused. Owned by one thread.
+ *
+ * <p>Never throws for what came from the network, and allocates nothing from a number in it.
+ */
+public final class EnvelopeReader {
+    private final CRC32C crc = new CRC32C();
+    private final TopicNames names = new TopicNames();
+    private final byte[] nameBytes = new byte[0xFF];
+    private final FrameView frame = new FrameView();
+    private Incarnation incarnation = new Incarnation(0, 0);
+    private @Nullable ByteBuf buffer;
+    private @Nullable EnvelopeKind kind;
+    private int start;
+    private int next;
+    private int end;
+    private long headTopicId;
+    private long headLastSequence;
+
+    /** Whether an APDU may start with this: magic bytes and a known version. For sessions not yet established. */
+    public static boolean isPlausible(ByteBuf apdu, int at, int length) {
+        return length >= HEADER_LENGTH
+                && apdu.getUnsignedShort(at + MAGIC_OFFSET) == MAGIC
+                && apdu.getUnsignedByte(at + VERSION_OFFSET) == VERSION;
+    }
+
+    /** Points the reader at an APDU, and says whether it is a well-formed envelope of a known kind. */
+    public Verdict wrap(ByteBuf apdu, int at, int length) {
+        buffer = apdu;
+        start = at;
+        end = at + length;
+        kind = null;
+        next = end;
+        names.clear();
+        Verdict verdict = checkHeader(apdu, at, length);
+        if (verdict != Verdict.OK) {
+            return verdict;
+        }
+        EnvelopeKind found = EnvelopeKind.of(apdu.getByte(at + KIND_OFFSET));
+        if (found == null) {
+            return Verdict.UNKNOWN_KIND;
+        }
+        int headerLength = apdu.getUnsignedShort(at + HEADER_LENGTH_OFFSET);
+        if (headerLength < headerLength(found) || found == EnvelopeKind.TRAIN && !isTrainHeader(apdu, at)) {
+            return Verdict.BAD_HEADER;
+        }
+        verdict = found == EnvelopeKind.HEADS ? checkHeads(headerLength) : checkFrames(at + headerLength);
+        if (verdict == Verdict.OK) {
+            kind = found;
+            next = at + headerLength;
+            rememberIncarnation(apdu);
+        }
+        return verdict;
+    }
+
+    private Verdict checkHeader(ByteBuf in, int at, int length) {
+        if (length < HEADER_LENGTH || in.getUnsignedShort(at + MAGIC_OFFSET) != MAGIC) {
+            return Verdict.NOT_AN_ENVELOPE;
+        }
+        if (in.getUnsignedByte(at + VERSION_OFFSET) != VERSION) {
+            return Verdict.UNKNOWN_VERSION;
+        }
+        int headerLength = in.getUnsignedShort(at + HEADER_LENGTH_OFFSET);
+        if (headerLength < HEADER_LENGTH || headerLength > length) {
+            return Verdict.BAD_HEADER;
+        }
+        boolean intact = in.getInt(at + CRC_OFFSET) == checksum(crc, in, at, length);
+        return intact ? Verdict.OK : Verdict.BAD_CHECKSUM;
+    }
+
+    private static boolean isTrainHeader(ByteBuf in, int at) {
+        return in.getInt(at + PART_OFFSET) >= 0 && in.getShort(at + CHANNELS_OFFSET) != 0;
+    }
+
+    private void rememberIncarnation(ByteBuf in) {
+        long high = in.getLong(start + INCARNATION_OFFSET);
+        long low = in.getLong(start + INCARNATION_OFFSET + Long.BYTES);
+        if (incarnation.high() != high || incarnation.low() != low) {
+            incarnation = new Incarnation(high, low);
+        }
+    }
+
+    private Verdict checkHeads(int headerLength) {
+        return (end - start - headerLength) % HEAD_LENGTH == 0 ? Verdict.OK : Verdict.BAD_FRAME;
+    }
+
+    private Verdict checkFrames(int firstFrame) {
+        ByteBuf in = Objects.requireNonNull(buffer);
+        int at = firstFrame;
+        while (end - at >= PAD_FRAME_LENGTH) {
+            int length = in.getInt(at);
+            if (length < PAD_FRAME_LENGTH || length > end - at) {
+                return Verdict.BAD_FRAME;
+            }
+            Verdict verdict = checkFrame(in, at, length);
+            if (verdict != Verdict.OK) {
+                return verdict;
+            }
+            at += length;
+        }
+        return isZero(in, at) ? Verdict.OK : Verdict.BAD_FRAME;
+    }
+
+    private boolean isZero(ByteBuf in, int from) {
+        for (int i = from; i < end; i++) {
+            if (in.getByte(i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Verdict checkFrame(ByteBuf in, int at, int length) {
+        int flags = in.getUnsignedByte(at + FRAME_FLAGS_OFFSET);
+        if (flags == FRAME_PAD) {
+            return Verdict.OK;
+        }
+        if ((flags & ~(FRAME_FIRST | FRAME_NAMED)) != 0 || length < FRAME_PREFIX_LENGTH) {
+            return Verdict.BAD_FRAME;
+        }
+        if (in.getLong(at + SEQUENCE_OFFSET) < 1) {
+            return Verdict.BAD_FRAME;
+        }
+        long topicId = in.getLong(at + TOPIC_ID_OFFSET);
+        if ((flags & FRAME_NAMED) == 0) {
+            return names.find(topicId) == TopicNames.NONE ? Verdict.UNNAMED_TOPIC : Verdict.OK;
+        }
+        return checkName(in, topicId, at, length);
+    }
+
+    private Verdict checkName(ByteBuf in, long topicId, int at, int length) {
+        int nameAt = at + NAME_LENGTH_OFFSET;
+        int nameLength = length > FRAME_PREFIX_LENGTH ? in.getUnsignedByte(nameAt) : 0;
+        if (nameLength == 0 || nameLength > length - FRAME_PREFIX_LENGTH - Byte.BYTES) {
+            return Verdict.BAD_FRAME;
+        }
+        int known = names.find(topicId);
+        if (known != TopicNames.NONE) {
+            return isSameName(in, known, nameAt) ? Verdict.OK : Verdict.BAD_FRAME;
+        }
+        if (names.size() == MAX_NAMES) {
+            return Verdict.TOO_MANY_TOPICS;
+        }
+        in.getBytes(nameAt + Byte.BYTES, nameBytes, 0, nameLength);
+        if (!Utf8.isValid(nameBytes, 0, nameLength)) {
+            return Verdict.BAD_TEXT;
+        }
+        names.add(topicId, nameAt);
+        return Verdict.OK;
+    }
+
+    /** Compares two names with their length bytes. */
+    private static boolean isSameName(ByteBuf in, int oneAt, int otherAt) {
+        int length = Byte.BYTES + in.getUnsignedByte(oneAt);
+        for (int i = 0; i < length; i++) {
+            if (in.getByte(oneAt + i) != in.getByte(otherAt + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What the envelope holds. Only after {@link Verdict#OK}. */
+    public EnvelopeKind kind() {
+        return Objects.requireNonNull(kind, "only after OK");
+    }
+
+    /** The provider that wrote it. */
+    public Incarnation incarnation() {
+        return incarnation;
+    }
+
+    /** Which part of a transaction it is; only for {@link EnvelopeKind#TRAIN}, allocates. */
+    public TrainPart trainPart() {
+        ByteBuf in = Objects.requireNonNull(buffer);
+        return new TrainPart(
+                in.getLong(start + TRANSACTION_OFFSET),
+                in.getInt(start + PART_OFFSET),
+                in.getUnsignedShort(start + CHANNELS_OFFSET),
+                (in.getUnsignedShort(start + TRAIN_FLAGS_OFFSET) & LAST_PART) != 0);
+    }
+
+    /** Goes on to the next frame with a message, passing over padding; false at the end, or when there are no frames. */
+    public boolean nextFrame() {
+        ByteBuf in = Objects.requireNonNull(buffer);
+        while (kind != EnvelopeKind.HEADS && end - next >= PAD_FRAME_LENGTH) {
+            int at = next;
+            int length = in.getInt(at);
+            int flags = in.getUnsignedByte(at + FRAME_FLAGS_OFFSET);
+            next += length;
+            if (flags != FRAME_PAD) {
+                frame.wrap(in, incarnation, at, length);
+                int nameAt = (flags & FRAME_NAMED) != 0
+                        ? at + NAME_LENGTH_OFFSET
+                        : names.find(in.getLong(at + TOPIC_ID_OFFSET));
+                frame.name(nameAt + Byte.BYTES, in.getUnsignedByte(nameAt));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The frame gone on to; always the same object. */
+    public FrameView frame() {
+        return frame;
+    }
+
+    /** Goes on to the next topic head; false at the end, or when there are no heads. */
+    public boolean nextHead() {
+        if (kind != EnvelopeKind.HEADS || end - next < HEAD_LENGTH) {
+            return false;
+        }
+        ByteBuf in = Objects.requireNonNull(buffer);
+        headTopicId = in.getLong(next);
+        headLastSequence = in.getLong(next + Long.BYTES);
+        next += HEAD_LENGTH;
+        return true;
+    }
+
+    /** The topic of the head gone on to. */
+    public long headTopicId() {
+        return headTopicId;
+    }
+
+    /** The last sequence its source has written to it. */
+    public long headLastSequence() {
+        return headLastSequence;
+    }
+}

@@ -1,0 +1,203 @@
+package org.pgmjms.provider.message;
+
+import static org.pgmjms.provider.message.EnvelopeFormat.*;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one envelope after another into buffers of the caller, frame by frame. Indexes of the buffers are left alone
+ * and nothing is allocated. Layout: {@link EnvelopeFormat}. Owned by one thread at a time.
+ *
+ * <p>A topic is named by the first of its frames in an envelope. The memory for that is a table of fixed size; a topic
+ * that was pushed out of it is named again, which readers allow.
+ */
+public final class EnvelopeWriter {
+    private static final int REMEMBERED = 256;
+
+    private final Incarnation incarnation;
+    private final CRC32C crc = new CRC32C();
+    private final long[] namedTopics = new long[REMEMBERED];
+    private final int[] namedIn = new int[REMEMBERED];
+    private int envelopes;
+    private @Nullable ByteBuf buffer;
+    private int start;
+    private int next;
+    private int end;
+    private int names;
+    private int entries;
+
+    /** Writes for the provider with this incarnation; its message ids are elided against the envelope's. */
+    public EnvelopeWriter(Incarnation incarnation) {
+        this.incarnation = Objects.requireNonNull(incarnation, "incarnation");
+    }
+
+    /**
+     * The bytes a frame takes.
+     *
+     * @param nameLength the topic's name in UTF-8, counted only {@code withName}
+     */
+    public static int frameLength(int nameLength, int contentLength, boolean withName) {
+        return FRAME_PREFIX_LENGTH + (withName ? Byte.BYTES + nameLength : 0) + contentLength;
+    }
+
+    /** The bytes of an envelope that holds nothing but this message. */
+    public static int envelopeLength(int nameLength, int contentLength) {
+        return HEADER_LENGTH + frameLength(nameLength, contentLength, true);
+    }
+
+    /** How many topic heads an envelope of at most {@code limit} bytes holds. */
+    public static int headCapacity(int limit) {
+        return Math.max(0, (limit - HEADER_LENGTH) / HEAD_LENGTH);
+    }
+
+    /** Begins an envelope of messages at index {@code at}, of at most {@code limit} bytes. */
+    public void begin(ByteBuf out, int at, int limit) {
+        begin(EnvelopeKind.DATA, out, at, limit);
+    }
+
+    /** Begins one part of a transaction's train. */
+    public void beginTrain(ByteBuf out, int at, int limit, TrainPart part) {
+        begin(EnvelopeKind.TRAIN, out, at, limit);
+        out.setLong(at + TRANSACTION_OFFSET, part.transaction());
+        out.setInt(at + PART_OFFSET, part.part());
+        out.setShort(at + CHANNELS_OFFSET, part.channels());
+        out.setShort(at + TRAIN_FLAGS_OFFSET, part.isLast() ? LAST_PART : 0);
+    }
+
+    /** Begins a list of topic heads. */
+    public void beginHeads(ByteBuf out, int at, int limit) {
+        begin(EnvelopeKind.HEADS, out, at, limit);
+    }
+
+    private void begin(EnvelopeKind kind, ByteBuf out, int at, int limit) {
+        int headerLength = headerLength(kind);
+        if (limit < headerLength) {
+            throw new IllegalArgumentException("An envelope needs " + headerLength + " bytes, not " + limit);
+        }
+        buffer = out;
+        start = at;
+        next = at + headerLength;
+        end = at + limit;
+        names = 0;
+        entries = 0;
+        envelopes++;
+        out.setShort(at + MAGIC_OFFSET, MAGIC);
+        out.setByte(at + VERSION_OFFSET, VERSION);
+        out.setByte(at + KIND_OFFSET, kind.number());
+        out.setShort(at + HEADER_LENGTH_OFFSET, headerLength);
+        out.setShort(at + FLAGS_OFFSET, 0);
+        out.setInt(at + CRC_OFFSET, 0);
+        out.setLong(at + INCARNATION_OFFSET, incarnation.high());
+        out.setLong(at + INCARNATION_OFFSET + Long.BYTES, incarnation.low());
+    }
+
+    /**
+     * Appends a frame, if it fits.
+     *
+     * @param topicName the topic's bare name in UTF-8, written when this envelope has not named it yet
+     * @param sequence the topic's sequence at this source, from 1
+     * @param first whether the topic starts, or starts again, with this frame
+     * @param content what {@link MessageEncoder} wrote
+     * @return whether it fitted; if not, nothing has changed
+     */
+    public boolean append(
+            long topicId, byte[] topicName, long sequence, boolean first, ByteBuf content, int at, int length) {
+        ByteBuf out = Objects.requireNonNull(buffer, "begin comes first");
+        boolean named = needsName(topicId);
+        int frameLength = frameLength(topicName.length, length, named);
+        if (frameLength > end - next || named && names == MAX_NAMES) {
+            return false;
+        }
+        out.setInt(next, frameLength);
+        out.setByte(next + FRAME_FLAGS_OFFSET, (first ? FRAME_FIRST : 0) | (named ? FRAME_NAMED : 0));
+        out.setLong(next + TOPIC_ID_OFFSET, topicId);
+        out.setLong(next + SEQUENCE_OFFSET, sequence);
+        if (named) {
+            out.setByte(next + NAME_LENGTH_OFFSET, topicName.length);
+            out.setBytes(next + NAME_LENGTH_OFFSET + Byte.BYTES, topicName);
+            rememberName(topicId);
+        }
+        out.setBytes(next + frameLength - length, content, at, length);
+        next += frameLength;
+        entries++;
+        return true;
+    }
+
+    /** Appends a topic's last sequence to a list of heads, if it fits. */
+    public boolean appendHead(long topicId, long lastSequence) {
+        ByteBuf out = Objects.requireNonNull(buffer, "begin comes first");
+        if (end - next < HEAD_LENGTH) {
+            return false;
+        }
+        out.setLong(next, topicId);
+        out.setLong(next + Long.BYTES, lastSequence);
+        next += HEAD_LENGTH;
+        entries++;
+        return true;
+    }
+
+    /** Whether a frame of this topic would carry its name. */
+    public boolean needsName(long topicId) {
+        int slot = slot(topicId);
+        return namedIn[slot] != envelopes || namedTopics[slot] != topicId;
+    }
+
+    private void rememberName(long topicId) {
+        int slot = slot(topicId);
+        namedTopics[slot] = topicId;
+        namedIn[slot] = envelopes;
+        names++;
+    }
+
+    private static int slot(long topicId) {
+        return (int) topicId & REMEMBERED - 1;
+    }
+
+    /** The frames or heads appended so far. */
+    public int entries() {
+        return entries;
+    }
+
+    /** The bytes written so far. */
+    public int length() {
+        return next - start;
+    }
+
+    /** The bytes that are left. */
+    public int room() {
+        return end - next;
+    }
+
+    /**
+     * Pads the envelope to this length, so that packets of a run have equal length; no effect when it is that long
+     * already. Not for heads. At most one PAD frame is written, and fewer than its five bytes as zeros.
+     */
+    public void pad(int toLength) {
+        ByteBuf out = Objects.requireNonNull(buffer, "begin comes first");
+        int padding = start + toLength - next;
+        if (padding <= 0) {
+            return;
+        }
+        if (padding > end - next) {
+            throw new IllegalArgumentException("No room to pad to " + toLength + " bytes");
+        }
+        out.setZero(next, padding);
+        if (padding >= PAD_FRAME_LENGTH) {
+            out.setInt(next, padding);
+            out.setByte(next + FRAME_FLAGS_OFFSET, FRAME_PAD);
+        }
+        next += padding;
+    }
+
+    /** Completes the envelope with its checksum, and answers its length. */
+    public int finish() {
+        ByteBuf out = Objects.requireNonNull(buffer, "begin comes first");
+        int length = length();
+        out.setInt(start + CRC_OFFSET, checksum(crc, out, start, length));
+        buffer = null;
+        return length;
+    }
+}

@@ -1,0 +1,85 @@
+package org.pgmjms.provider.message;
+
+import io.netty.buffer.ByteBuf;
+import jakarta.jms.JMSException;
+import jakarta.jms.ObjectMessage;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.error.JmsExceptions;
+
+/**
+ * A message whose body is a serialised object, or null. Jakarta Messaging 3.1, section 3.11. The object is serialised
+ * when set, so that later changes to it do not matter.
+ *
+ * <p>A received body is deserialised by nobody: its class could run code on the way. Only an object that was set on
+ * this very message is handed out.
+ */
+public final class PgmObjectMessage extends PgmMessage implements ObjectMessage {
+    private byte @Nullable [] serialized;
+    private boolean isReceived;
+
+    /** A message without an object yet. */
+    public PgmObjectMessage() {}
+
+    PgmObjectMessage(MessageHeaders headers, MessageProperties properties, FrameContent content) {
+        super(headers, properties);
+        serialized = content.bodyBytes();
+        isReceived = true;
+    }
+
+    @Override
+    public void setObject(@Nullable Serializable object) throws JMSException {
+        checkBodyWriteable();
+        serialized = object == null ? null : SerializedObject.write(object);
+    }
+
+    @Override
+    public @Nullable Serializable getObject() throws JMSException {
+        if (serialized == null) {
+            return null;
+        }
+        if (isReceived) {
+            throw JmsExceptions.notTrusted();
+        }
+        return SerializedObject.read(serialized);
+    }
+
+    @Override
+    public void clearBody() throws JMSException {
+        super.clearBody();
+        serialized = null;
+        isReceived = false;
+    }
+
+    @Override
+    public <T> @Nullable T getBody(Class<T> type) throws JMSException {
+        Serializable body = getObject();
+        return body == null ? null : cast(body, body.getClass(), type);
+    }
+
+    @Override
+    @SuppressWarnings({"rawtypes", "unchecked"}) // the API's own signature
+    public boolean isBodyAssignableTo(Class type) throws JMSException {
+        if (serialized == null) {
+            return true;
+        }
+        return !isReceived && type.isInstance(getObject());
+    }
+
+    @Override
+    BodyKind bodyKind() {
+        return BodyKind.OBJECT;
+    }
+
+    @Override
+    boolean isBodyNull() {
+        return serialized == null;
+    }
+
+    @Override
+    void writeBody(ByteBuf out) {
+        if (serialized != null) {
+            out.writeBytes(serialized);
+        }
+    }
+}

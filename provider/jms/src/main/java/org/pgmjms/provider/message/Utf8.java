@@ -1,0 +1,97 @@
+package org.pgmjms.provider.message;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import jakarta.jms.JMSException;
+import java.nio.charset.StandardCharsets;
+import org.pgmjms.provider.error.JmsExceptions;
+
+/**
+ * UTF-8, strictly: neither half surrogate pairs nor overlong forms, in either direction. RFC 3629, section 4.
+ */
+final class Utf8 {
+    private static final int NOT_ENCODABLE = -1;
+
+    private Utf8() {}
+
+    /** The encoded length of a text; {@code what} begins the exception's sentence when it has none. */
+    static int length(String text, String what) throws JMSException {
+        int length = lengthOrNotEncodable(text);
+        if (length == NOT_ENCODABLE) {
+            throw JmsExceptions.notEncodable(what);
+        }
+        return length;
+    }
+
+    private static int lengthOrNotEncodable(String text) {
+        int chars = text.length();
+        int length = chars;
+        for (int i = 0; i < chars; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x800) {
+                length += 2;
+                if (Character.isSurrogate(c)) {
+                    if (!Character.isHighSurrogate(c)
+                            || i + 1 == chars
+                            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                        return NOT_ENCODABLE;
+                    }
+                    i++;
+                }
+            } else if (c >= 0x80) {
+                length++;
+            }
+        }
+        return length;
+    }
+
+    /** Writes a text whose length was asked for before. */
+    static void write(String text, int length, ByteBuf out) {
+        ByteBufUtil.reserveAndWriteUtf8(out, text, length);
+    }
+
+    /** The text in bytes that were found valid before. */
+    static String read(byte[] bytes, int at, int length) {
+        return new String(bytes, at, length, StandardCharsets.UTF_8);
+    }
+
+    /** Whether these bytes are well-formed. Table 3-7 of the Unicode Standard. */
+    static boolean isValid(byte[] bytes, int at, int length) {
+        int end = at + length;
+        int i = at;
+        while (i < end) {
+            int lead = bytes[i];
+            if (lead >= 0) {
+                i++;
+                continue;
+            }
+            int following = following(bytes, i, end);
+            if (following == 0) {
+                return false;
+            }
+            i += 1 + following;
+        }
+        return true;
+    }
+
+    /** How many bytes follow the lead byte at {@code i}; 0 when they are not there or not right. */
+    private static int following(byte[] bytes, int i, int end) {
+        int lead = bytes[i] & 0xFF;
+        int following = lead < 0xC2 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : lead < 0xF5 ? 3 : 0;
+        if (following == 0 || end - i <= following) {
+            return 0;
+        }
+        int second = bytes[i + 1] & 0xFF;
+        int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        int most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        if (second < least || second > most) {
+            return 0;
+        }
+        for (int k = 2; k <= following; k++) {
+            if ((bytes[i + k] & 0xC0) != 0x80) {
+                return 0;
+            }
+        }
+        return following;
+    }
+}
