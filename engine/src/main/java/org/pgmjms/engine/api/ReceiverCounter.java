@@ -52,6 +52,8 @@ public enum ReceiverCounter {
     OWN_PACKETS,
     /** packets: for another data-destination port. */
     OTHER_PORT,
+    /** packets: whose protection is missing or wrong. */
+    NOT_AUTHENTIC,
     /** packets: that only a source or network element has use for. */
     NOT_FOR_RECEIVERS,
     /** packets: dropped on purpose by pgm.simulatedLoss. */

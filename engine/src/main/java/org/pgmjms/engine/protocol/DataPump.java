@@ -97,17 +97,15 @@ final class DataPump {
         isWindowStuck = false;
         core.evictAged(nowNs);
         limitSqn = core.spis().limit().limitSqn(nowNs, window.sentLead());
-        boolean again = true;
-        while (again && !isRefused) {
-            boolean wasStuck = isWindowStuck;
-            again = sendRepairs(isDataReady(pulls), nowNs);
-            if (again) {
+        boolean moved = true;
+        while (moved && !isRefused) {
+            moved = sendRepairs(isDataReady(pulls), nowNs);
+            if (moved) {
                 isWindowStuck = false;
             }
             if (!isRefused && !doRepairsComeFirst()) {
-                again |= sendData(pulls, heads, nowNs);
+                moved |= sendData(pulls, heads, nowNs);
             }
-            again |= isWindowStuck && !wasStuck;
         }
         if (pulls && !packer.hasMore()) {
             reservations.onSupplyEmpty();

@@ -59,6 +59,7 @@ public final class Source implements ProtocolHalf, AutoCloseable {
     private final DataPump pump;
     private final SpmSender spms;
     private final NakResponder naks;
+    private final long tsi;
 
     private State state = State.NEW;
     private boolean isReset;
@@ -83,6 +84,7 @@ public final class Source implements ProtocolHalf, AutoCloseable {
         this.context = context;
         this.events = events;
         this.store = store;
+        this.tsi = context.config().tsi().value();
         this.lastUpstreamNs = nowNs;
         this.core = new SourceCore(context, spis, sink, store, counters, nowNs);
         this.schedule = new SpmSchedule(
@@ -227,7 +229,7 @@ public final class Source implements ProtocolHalf, AutoCloseable {
         if (!isActive() || !packet.type().isUpstream() || packet.dataDestinationPort() != context.destinationPort()) {
             return;
         }
-        if (packet.tsi() == core.tsi()) {
+        if (packet.tsi() == tsi) {
             onUpstream(packet, from, fromPort, nowNs);
         } else if (packet.tsi() == 0) {
             onDiscovery(packet, nowNs);
@@ -296,7 +298,6 @@ public final class Source implements ProtocolHalf, AutoCloseable {
             schedule.markIdle();
             events.onIdle();
             pump.pump(true, true, nowNs);
-            schedule.request(nowNs);
         }
         run(nowNs);
     }

@@ -48,11 +48,6 @@ public final class EnvelopeWriter {
         return HEADER_LENGTH + frameLength(nameLength, contentLength, true);
     }
 
-    /** The bytes of an envelope with this many topic heads. */
-    public static int headsLength(int heads) {
-        return HEADER_LENGTH + heads * HEAD_LENGTH;
-    }
-
     /** How many topic heads an envelope of at most {@code limit} bytes holds. */
     public static int headCapacity(int limit) {
         return Math.max(0, (limit - HEADER_LENGTH) / HEAD_LENGTH);

@@ -1,0 +1,16 @@
+package org.pgmjms.engine.protocol;
+
+import org.pgmjms.engine.api.ReceiverConfig;
+import org.pgmjms.engine.wire.Nla;
+
+/**
+ * Where a receiver is.
+ *
+ * @param config how it behaves
+ * @param destinationPort the PGM data-destination port
+ * @param group the multicast group, as it stands in NAKs
+ * @param commonUdpPort where requests go to sources that announce no port of their own
+ * @param localAddress the address of the receiving interface
+ */
+public record ReceiverContext(
+        ReceiverConfig config, int destinationPort, Nla group, int commonUdpPort, Nla localAddress) {}

@@ -1,0 +1,35 @@
+package org.pgmjms.engine.protocol;
+
+import static org.pgmjms.engine.wire.SequenceNumber.before;
+
+/**
+ * Where a session's stream stands: the first number of interest, the edge before which everything is resolved, the highest
+ * number known, and the highest one that more than a single SPM or NCF vouches for. Mutable; one owner.
+ */
+final class StreamBounds {
+    private static final int FAR = 1 << 30;
+
+    int start;
+    int edge;
+    int lead;
+    int seenLead;
+
+    void begin(int first) {
+        start = first;
+        edge = first;
+        lead = first - 1;
+        seenLead = lead;
+    }
+
+    /** Moves the edge; the start follows at a distance, so that it never comes to lie ahead. */
+    void moveEdge(int newEdge) {
+        edge = newEdge;
+        if (edge - start > FAR) {
+            start = edge - (FAR >> 1);
+        }
+    }
+
+    boolean isBeforeStart(int sqn) {
+        return before(sqn, start);
+    }
+}

@@ -1,0 +1,90 @@
+package org.pgmjms.engine.protocol;
+
+import static org.pgmjms.engine.wire.SequenceNumber.after;
+import static org.pgmjms.engine.wire.SequenceNumber.before;
+import static org.pgmjms.engine.wire.SequenceNumber.max;
+import static org.pgmjms.engine.wire.SequenceNumber.min;
+
+import org.pgmjms.engine.api.Counters;
+import org.pgmjms.engine.api.LossCause;
+import org.pgmjms.engine.api.ReceiverCounter;
+
+/**
+ * What a session's packets say about its window, taken with caution: one packet alone never makes a number lost. The trail
+ * is what two packets in a row agree on; a jump beyond the window needs a second packet. Not thread-safe.
+ */
+final class StreamGuard {
+    private final ReceiveStream stream;
+    private final Counters<ReceiverCounter> counters;
+    private final int reach;
+    private final JumpGuard jumps;
+    private int lastTrail;
+    private int lastSpmLead;
+
+    /**
+     * Guards a stream.
+     *
+     * @param reach the numbers that its window can have open
+     */
+    StreamGuard(ReceiveStream stream, Counters<ReceiverCounter> counters, int reach) {
+        this.stream = stream;
+        this.counters = counters;
+        this.reach = reach;
+        this.jumps = new JumpGuard(reach);
+    }
+
+    /** The first packet with a trail. */
+    void begin(int trail, int lead) {
+        lastTrail = trail;
+        lastSpmLead = lead;
+    }
+
+    /** An SPM tells the window. */
+    void onSpm(long nowNs, int trail, int lead) {
+        if (lead - stream.lead() > reach) {
+            counters.increment(ReceiverCounter.DISCONTINUITIES);
+            if (!jumps.isConfirmed(nowNs, lead, true)) {
+                return;
+            }
+            jump(trail, lead);
+        }
+        stream.onLead(nowNs, lead);
+        stream.confirmLead(min(lead, lastSpmLead));
+        lastSpmLead = lead;
+        onTrail(nowNs, trail);
+    }
+
+    /** A data packet tells its trail; answers whether its number is within reach. */
+    boolean onData(long nowNs, int sqn, int trail) {
+        if (!before(sqn, stream.limit())) {
+            if (sqn - stream.lead() <= reach) {
+                counters.increment(ReceiverCounter.NO_ROOM);
+                return false;
+            }
+            counters.increment(ReceiverCounter.DISCONTINUITIES);
+            if (!jumps.isConfirmed(nowNs, sqn, false)) {
+                return false;
+            }
+            jump(trail, sqn);
+        } else if (!before(sqn, stream.edge())) {
+            jumps.clear();
+        }
+        onTrail(nowNs, trail);
+        return true;
+    }
+
+    private void onTrail(long nowNs, int trail) {
+        int agreed = min(trail, lastTrail);
+        lastTrail = trail;
+        if (after(agreed, stream.edge())) {
+            stream.onTrail(nowNs, agreed);
+        }
+    }
+
+    private void jump(int trail, int lead) {
+        int oldest = lead - reach + 1;
+        boolean isGone = !before(trail, oldest);
+        stream.jump(max(trail, oldest), isGone ? LossCause.TRAIL_PASSED : LossCause.WINDOW_OVERFLOW);
+        lastTrail = trail;
+    }
+}

@@ -1,0 +1,135 @@
+package org.pgmjms.engine.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pgmjms.engine.protocol.ReceiverRig.MS;
+import static org.pgmjms.engine.protocol.ReceiverRig.SECOND;
+import static org.pgmjms.engine.protocol.ReceiverRig.SOURCE;
+import static org.pgmjms.engine.protocol.ReceiverRig.UDP_PORT;
+import static org.pgmjms.engine.protocol.ReceiverRig.UNICAST_PORT;
+
+import org.junit.jupiter.api.Test;
+import org.pgmjms.engine.api.ReceiverCounter;
+import org.pgmjms.engine.wire.PacketType;
+
+/** Gaps, NAKs and what comes of them. RFC 3208, section 6.3. */
+class ReceiverRepairTest {
+    private final ReceiverRig rig = new ReceiverRig().established(0);
+
+    @Test
+    void handsOutWhatComesInOrder() {
+        rig.heard.take();
+
+        rig.odata();
+        rig.odata();
+
+        assertThat(rig.heard.take()).containsExactly("apdu 0", "resolved 1", "apdu 1", "resolved 2");
+        assertThat(rig.receiver.heldBytes()).isZero();
+    }
+
+    @Test
+    void asksForAMissingPacketAndGoesOnWhenItComes() {
+        rig.heard.take();
+
+        rig.odata(0);
+        rig.odata(2);
+        rig.advance(2 * MS);
+
+        assertThat(rig.heard.takeDeliveries()).containsExactly("apdu 0");
+        ReceiverRig.Sent nak = rig.sent(PacketType.NAK).get(0);
+        assertThat(nak.sqns()).containsExactly(1);
+        assertThat(nak.host()).isEqualTo(SOURCE);
+        assertThat(nak.port()).isEqualTo(UNICAST_PORT);
+
+        rig.rdata(1);
+        assertThat(rig.heard.take()).containsExactly("apdu 1 repaired", "apdu 2", "resolved 3");
+        rig.advance(SECOND);
+        assertThat(rig.sent(PacketType.NAK)).hasSize(1);
+        assertThat(rig.receiver.heldBytes()).isLessThan(4096);
+    }
+
+    @Test
+    void sendsNoNakBeforeTheShortestBackOff() {
+        rig.odata(0);
+        rig.odata(2);
+
+        rig.advance(MS - 1);
+
+        assertThat(rig.sent(PacketType.NAK)).isEmpty();
+    }
+
+    @Test
+    void asksTheCommonPortWhenNoneIsAnnounced() {
+        ReceiverRig foreign = new ReceiverRig();
+        foreign.hasOption = false;
+        foreign.spm();
+        foreign.odata(0);
+        foreign.odata(2);
+
+        foreign.advance(2 * MS);
+
+        assertThat(foreign.sent(PacketType.NAK).get(0).port()).isEqualTo(UDP_PORT);
+    }
+
+    @Test
+    void learnsOfATailLossFromAnSpm() {
+        rig.odata();
+        rig.lead = 3;
+        rig.spm();
+
+        rig.advance(2 * MS);
+
+        assertThat(rig.naked()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void givesUpAfterTheLastRetryAndGoesOn() {
+        rig.heard.take();
+        rig.odata(0);
+        rig.odata(2);
+
+        rig.advance(SECOND);
+
+        assertThat(rig.sent(PacketType.NAK)).hasSize(3);
+        assertThat(rig.heard.take())
+                .containsExactly("apdu 0", "resolved 1", "lost 1+1 NAK_RETRIES", "apdu 2", "resolved 3");
+        assertThat(rig.count(ReceiverCounter.LOST)).isEqualTo(1);
+    }
+
+    @Test
+    void givesUpWhenConfirmedDataNeverComes() {
+        rig.heard.take();
+        rig.odata(0);
+        rig.odata(2);
+        for (int i = 0; i < 200; i++) {
+            rig.advance(5 * MS);
+            if (rig.sent(PacketType.NAK).size() > i / 20) {
+                rig.ncf(1);
+            }
+        }
+
+        assertThat(rig.heard.takeDeliveries()).contains("lost 1+1 RDATA_RETRIES");
+    }
+
+    @Test
+    void keepsQuietWhenAnNcfCameFirst() {
+        rig.odata(0);
+        rig.odata(2);
+        rig.ncf(1);
+
+        rig.advance(39 * MS);
+
+        assertThat(rig.sent(PacketType.NAK)).isEmpty();
+        assertThat(rig.count(ReceiverCounter.NAKS_SUPPRESSED)).isEqualTo(1);
+    }
+
+    @Test
+    void anOutageOfAnyLengthIsOneList() {
+        rig.odata(0);
+        rig.odata(200);
+
+        rig.advance(2 * MS);
+
+        assertThat(rig.sent(PacketType.NAK)).hasSize(4);
+        assertThat(rig.naked()).hasSize(199).isSorted();
+    }
+}
