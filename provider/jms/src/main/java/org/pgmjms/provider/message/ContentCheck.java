@@ -1,6 +1,27 @@
 package org.pgmjms.provider.message;
 
-import static org.pgmjms.provider.message.ContentFormat.*;
+import static org.pgmjms.provider.message.ContentFormat.BODY_IS_NULL;
+import static org.pgmjms.provider.message.ContentFormat.BODY_KIND;
+import static org.pgmjms.provider.message.ContentFormat.BODY_KIND_SHIFT;
+import static org.pgmjms.provider.message.ContentFormat.CORRELATION;
+import static org.pgmjms.provider.message.ContentFormat.CORRELATION_IS_BYTES;
+import static org.pgmjms.provider.message.ContentFormat.EXTENSION;
+import static org.pgmjms.provider.message.ContentFormat.FLAGS_LENGTH;
+import static org.pgmjms.provider.message.ContentFormat.GROUP_ID;
+import static org.pgmjms.provider.message.ContentFormat.INCARNATION;
+import static org.pgmjms.provider.message.ContentFormat.KNOWN;
+import static org.pgmjms.provider.message.ContentFormat.MAX_HEADER_BYTES;
+import static org.pgmjms.provider.message.ContentFormat.MAX_MAP_ENTRIES;
+import static org.pgmjms.provider.message.ContentFormat.MAX_PROPERTIES;
+import static org.pgmjms.provider.message.ContentFormat.PRIORITY;
+import static org.pgmjms.provider.message.ContentFormat.PROPERTIES;
+import static org.pgmjms.provider.message.ContentFormat.REPLY_TO;
+import static org.pgmjms.provider.message.ContentFormat.REPLY_TO_KIND;
+import static org.pgmjms.provider.message.ContentFormat.REPLY_TO_RAW;
+import static org.pgmjms.provider.message.ContentFormat.TYPE;
+import static org.pgmjms.provider.message.ContentFormat.priorityAt;
+import static org.pgmjms.provider.message.ContentFormat.replyToKind;
+import static org.pgmjms.provider.message.ContentFormat.variableAt;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,32 @@
 package org.pgmjms.provider.message;
 
-import static org.pgmjms.provider.message.EnvelopeFormat.*;
+import static org.pgmjms.provider.message.EnvelopeFormat.CHANNELS_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.CRC_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FIRST;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FLAGS_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NAMED;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_PAD;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_PREFIX_LENGTH;
+import static org.pgmjms.provider.message.EnvelopeFormat.HEADER_LENGTH;
+import static org.pgmjms.provider.message.EnvelopeFormat.HEADER_LENGTH_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.HEAD_LENGTH;
+import static org.pgmjms.provider.message.EnvelopeFormat.INCARNATION_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.KIND_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.LAST_PART;
+import static org.pgmjms.provider.message.EnvelopeFormat.MAGIC;
+import static org.pgmjms.provider.message.EnvelopeFormat.MAGIC_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.MAX_NAMES;
+import static org.pgmjms.provider.message.EnvelopeFormat.NAME_LENGTH_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.PAD_FRAME_LENGTH;
+import static org.pgmjms.provider.message.EnvelopeFormat.PART_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.SEQUENCE_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.TOPIC_ID_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.TRAIN_FLAGS_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.TRANSACTION_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.VERSION;
+import static org.pgmjms.provider.message.EnvelopeFormat.VERSION_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.checksum;
+import static org.pgmjms.provider.message.EnvelopeFormat.headerLength;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Objects;

@@ -1,6 +1,31 @@
 package org.pgmjms.provider.message;
 
-import static org.pgmjms.provider.message.ContentFormat.*;
+import static org.pgmjms.provider.message.ContentFormat.BODY_IS_NULL;
+import static org.pgmjms.provider.message.ContentFormat.BODY_KIND;
+import static org.pgmjms.provider.message.ContentFormat.BODY_KIND_SHIFT;
+import static org.pgmjms.provider.message.ContentFormat.CONNECTION;
+import static org.pgmjms.provider.message.ContentFormat.CORRELATION;
+import static org.pgmjms.provider.message.ContentFormat.CORRELATION_IS_BYTES;
+import static org.pgmjms.provider.message.ContentFormat.DELIVERY_TIME;
+import static org.pgmjms.provider.message.ContentFormat.EXPIRATION;
+import static org.pgmjms.provider.message.ContentFormat.GROUP_ID;
+import static org.pgmjms.provider.message.ContentFormat.GROUP_SEQUENCE;
+import static org.pgmjms.provider.message.ContentFormat.INCARNATION;
+import static org.pgmjms.provider.message.ContentFormat.INCARNATION_HIGH;
+import static org.pgmjms.provider.message.ContentFormat.INCARNATION_LOW;
+import static org.pgmjms.provider.message.ContentFormat.MESSAGE_ID;
+import static org.pgmjms.provider.message.ContentFormat.PRIORITY;
+import static org.pgmjms.provider.message.ContentFormat.PROPERTIES;
+import static org.pgmjms.provider.message.ContentFormat.REPLY_TO;
+import static org.pgmjms.provider.message.ContentFormat.REPLY_TO_KIND;
+import static org.pgmjms.provider.message.ContentFormat.REPLY_TO_RAW;
+import static org.pgmjms.provider.message.ContentFormat.STORED_BY;
+import static org.pgmjms.provider.message.ContentFormat.TIMESTAMP;
+import static org.pgmjms.provider.message.ContentFormat.TYPE;
+import static org.pgmjms.provider.message.ContentFormat.intAt;
+import static org.pgmjms.provider.message.ContentFormat.longAt;
+import static org.pgmjms.provider.message.ContentFormat.priorityAt;
+import static org.pgmjms.provider.message.ContentFormat.replyToKind;
 
 import jakarta.jms.Destination;
 import jakarta.jms.Message;

@@ -1,6 +1,11 @@
 package org.pgmjms.provider.message;
 
-import static org.pgmjms.provider.message.EnvelopeFormat.*;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FIRST;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FLAGS_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NAMED;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_PREFIX_LENGTH;
+import static org.pgmjms.provider.message.EnvelopeFormat.SEQUENCE_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.TOPIC_ID_OFFSET;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,28 @@
 package org.pgmjms.provider.message;
 
-import static org.pgmjms.provider.message.ContentFormat.*;
+import static org.pgmjms.provider.message.ContentFormat.BODY_IS_NULL;
+import static org.pgmjms.provider.message.ContentFormat.BODY_KIND_SHIFT;
+import static org.pgmjms.provider.message.ContentFormat.CONNECTION;
+import static org.pgmjms.provider.message.ContentFormat.CORRELATION;
+import static org.pgmjms.provider.message.ContentFormat.CORRELATION_IS_BYTES;
+import static org.pgmjms.provider.message.ContentFormat.DELIVERY_TIME;
+import static org.pgmjms.provider.message.ContentFormat.EXPIRATION;
+import static org.pgmjms.provider.message.ContentFormat.GROUP_ID;
+import static org.pgmjms.provider.message.ContentFormat.GROUP_SEQUENCE;
+import static org.pgmjms.provider.message.ContentFormat.INCARNATION;
+import static org.pgmjms.provider.message.ContentFormat.MAX_HEADER_BYTES;
+import static org.pgmjms.provider.message.ContentFormat.MAX_PROPERTIES;
+import static org.pgmjms.provider.message.ContentFormat.MAX_PROPERTY_NAME_BYTES;
+import static org.pgmjms.provider.message.ContentFormat.MESSAGE_ID;
+import static org.pgmjms.provider.message.ContentFormat.PERSISTENT;
+import static org.pgmjms.provider.message.ContentFormat.PRIORITY;
+import static org.pgmjms.provider.message.ContentFormat.PROPERTIES;
+import static org.pgmjms.provider.message.ContentFormat.REPLY_TO;
+import static org.pgmjms.provider.message.ContentFormat.REPLY_TO_RAW;
+import static org.pgmjms.provider.message.ContentFormat.STORED_BY;
+import static org.pgmjms.provider.message.ContentFormat.TIMESTAMP;
+import static org.pgmjms.provider.message.ContentFormat.TYPE;
+import static org.pgmjms.provider.message.ContentFormat.replyToNumber;
 
 import io.netty.buffer.ByteBuf;
 import jakarta.jms.DeliveryMode;
@@ -45,7 +67,7 @@ public final class MessageEncoder {
             int flags = flags(message, connection);
             out.writeInt(flags);
             writeFixed(message.headers(), flags, connection, out);
-            writeVariable(message.headers(), flags, out);
+            writeVariable(message.headers(), out);
             if ((flags & PROPERTIES) != 0) {
                 writeProperties(message.properties().values(), out);
             }
@@ -140,7 +162,7 @@ public final class MessageEncoder {
         }
     }
 
-    private static void writeVariable(MessageHeaders headers, int flags, ByteBuf out) throws JMSException {
+    private static void writeVariable(MessageHeaders headers, ByteBuf out) throws JMSException {
         if (headers.correlationBytes != null) {
             checkLimit("JMSCorrelationID, in bytes,", headers.correlationBytes.length, MAX_HEADER_BYTES);
             out.writeShort(headers.correlationBytes.length).writeBytes(headers.correlationBytes);

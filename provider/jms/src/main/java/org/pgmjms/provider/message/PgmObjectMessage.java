@@ -59,11 +59,13 @@ public final class PgmObjectMessage extends PgmMessage implements ObjectMessage 
 
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"}) // the API's own signature
-    public boolean isBodyAssignableTo(Class type) throws JMSException {
-        if (serialized == null) {
-            return true;
+    public boolean isBodyAssignableTo(Class type) {
+        try {
+            Serializable body = getObject();
+            return body == null || type.isInstance(body);
+        } catch (JMSException noBodyToBeHad) {
+            return false;
         }
-        return !isReceived && type.isInstance(getObject());
     }
 
     @Override

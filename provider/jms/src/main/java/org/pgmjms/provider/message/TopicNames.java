@@ -8,10 +8,14 @@ import java.util.Arrays;
  */
 final class TopicNames {
     static final int NONE = -1;
-    private static final int INITIAL_SLOTS = 64;
+    private static final int INITIAL_BITS = 6;
 
-    private long[] topicIds = new long[INITIAL_SLOTS];
-    private int[] places = new int[INITIAL_SLOTS];
+    /** Random, so that nobody can choose topic ids that clash; odd, as multiply-shift hashing wants. */
+    private static final long MULTIPLIER = Incarnation.ofThisJvm().low() | 1;
+
+    private long[] topicIds = new long[1 << INITIAL_BITS];
+    private int[] places = new int[1 << INITIAL_BITS];
+    private int shift = Long.SIZE - INITIAL_BITS;
     private int size;
 
     TopicNames() {
@@ -32,7 +36,7 @@ final class TopicNames {
     /** Where the topic was named first, or {@link #NONE}. */
     int find(long topicId) {
         int mask = places.length - 1;
-        int slot = hash(topicId) & mask;
+        int slot = home(topicId);
         while (places[slot] != NONE && topicIds[slot] != topicId) {
             slot = slot + 1 & mask;
         }
@@ -50,7 +54,7 @@ final class TopicNames {
 
     private void insert(long topicId, int place) {
         int mask = places.length - 1;
-        int slot = hash(topicId) & mask;
+        int slot = home(topicId);
         while (places[slot] != NONE) {
             slot = slot + 1 & mask;
         }
@@ -61,6 +65,7 @@ final class TopicNames {
     private void grow() {
         long[] oldIds = topicIds;
         int[] oldPlaces = places;
+        shift--;
         topicIds = new long[oldIds.length * 2];
         places = new int[topicIds.length];
         Arrays.fill(places, NONE);
@@ -71,9 +76,7 @@ final class TopicNames {
         }
     }
 
-    /** Mixes all bits, as ids may be chosen by an attacker; the cap bounds what a clash can cost. */
-    private static int hash(long topicId) {
-        long mixed = topicId * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> Integer.SIZE);
+    private int home(long topicId) {
+        return (int) (topicId * MULTIPLIER >>> shift);
     }
 }
