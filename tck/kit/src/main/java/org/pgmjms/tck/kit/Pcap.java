@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +51,7 @@ public final class Pcap {
      * @param fragment whether it is only a part of an IP datagram
      * @param payload what the protocol carries
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Frame(
             int number,
             long nanos,
@@ -152,6 +152,8 @@ public final class Pcap {
     }
 
     private static byte[] slice(ByteBuffer frame, int from, int to) {
-        return Arrays.copyOfRange(frame.array(), from, to);
+        byte[] bytes = new byte[to - from];
+        frame.get(from, bytes);
+        return bytes;
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param options without OPT_LENGTH
  * @param payload of data packets
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record PgmBytes(
         int type,
         int sourcePort,

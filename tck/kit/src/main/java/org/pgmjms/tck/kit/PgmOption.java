@@ -11,6 +11,7 @@ import java.util.Arrays;
  * @param third the byte with the flags of the option
  * @param value what follows
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by content below
 public record PgmOption(int type, int second, int third, byte[] value) {
 
     /** An option with a value of 32-bit words and no flags. */

@@ -15,6 +15,7 @@ public record PgmSession(long gsi, int sourcePort, int destinationPort) {
         return new PgmBytes(type, sourcePort, destinationPort, gsi, 0, body, List.of(), payload);
     }
 
+    @SuppressWarnings("ArgumentSelectionDefectChecker") // upstream the ports are swapped
     PgmBytes up(int type, byte[] body) {
         return new PgmBytes(type, destinationPort, sourcePort, gsi, 0, body, List.of(), new byte[0]);
     }
