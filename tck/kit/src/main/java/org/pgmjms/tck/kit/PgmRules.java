@@ -76,25 +76,27 @@ final class PgmRules {
         boolean nakLike = packet.type() >= PgmBytes.NAK && packet.type() <= PgmBytes.NCF;
         demand(type != PgmBytes.FRAGMENT || packet.isData(), "fragment of what is no data");
         demand(type != PgmBytes.NAK_LIST || nakLike, "list on what is no request");
+        List<Integer> lengths = LENGTHS.getOrDefault(type, List.of());
         if (type == PgmBytes.NAK_LIST) {
             demand(option.length() >= 8 && option.length() <= 252, "list length");
-        } else if (LENGTHS.containsKey(type)) {
-            demand(LENGTHS.get(type).contains(option.length()), "length of option " + type);
+        } else if (!lengths.isEmpty()) {
+            demand(lengths.contains(option.length()), "length of option " + type);
         }
-        boolean counts = packet.option(type) == option;
-        boolean here = switch (type) {
+        if (holdsAddress(packet, type) && option.equals(packet.option(type))) {
+            boolean ipv4 = option.length() == lengths.get(0);
+            int block = option.value().length - (ipv4 ? 8 : 20);
+            demand(option.half(block / 2) == (ipv4 ? 1 : 2), "family in option " + type);
+        }
+    }
+
+    private static boolean holdsAddress(PgmBytes packet, int optionType) {
+        return switch (optionType) {
             case 7 -> packet.type() == PgmBytes.POLR;
             case 16 -> packet.type() == PgmBytes.NAK;
             case 18 -> packet.isData();
             case 19 -> packet.type() == PgmBytes.NAK || packet.type() == PgmBytes.ACK;
             default -> false;
         };
-        if (counts && here) {
-            int block = option.value().length
-                    - (option.length() == LENGTHS.get(type).get(0) ? 8 : 20);
-            int family = option.length() == LENGTHS.get(type).get(0) ? 1 : 2;
-            demand(option.half(block / 2) == family, "family in option " + type);
-        }
     }
 
     private static void fragment(PgmBytes packet) throws Malformed {
