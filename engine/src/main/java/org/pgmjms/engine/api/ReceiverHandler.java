@@ -39,4 +39,7 @@ public interface ReceiverHandler {
 
     /** How many bytes of this session can be taken now; packets that do not fit stay missing and are asked for again. */
     int capacityBytes(Tsi tsi);
+
+    /** The channel's receive agent failed; nothing more will come, of any session. Called once, by whoever noticed. */
+    default void onFailed(PgmException cause) {}
 }

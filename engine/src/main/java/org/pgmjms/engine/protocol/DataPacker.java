@@ -23,7 +23,6 @@ final class DataPacker {
     private final ApduSupplier supplier;
     private final WindowReservations reservations;
     private final DataEncoder encoder = new DataEncoder();
-    private final long tsi;
     private final int protectionBytes;
     private final int maxTsduBytes;
     private final int maxApduBytes;
@@ -37,7 +36,6 @@ final class DataPacker {
         this.window = core.window();
         this.supplier = supplier;
         this.reservations = reservations;
-        this.tsi = core.config().tsi().value();
         this.protectionBytes = core.spis().protection().optionBytes(PacketType.ODATA);
         this.maxTsduBytes = room(0);
         this.maxApduBytes = maxApduBytes();
@@ -148,7 +146,7 @@ final class DataPacker {
 
     private DataEncoder begin() {
         return encoder.wrap(window.nextBuffer(), window.nextOffset())
-                .session(tsi, core.context().destinationPort())
+                .session(core.tsi(), core.context().destinationPort())
                 .type(PacketType.ODATA)
                 .sqn(window.lead() + 1)
                 .trail(window.trail());

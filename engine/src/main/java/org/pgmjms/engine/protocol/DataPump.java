@@ -97,15 +97,17 @@ final class DataPump {
         isWindowStuck = false;
         core.evictAged(nowNs);
         limitSqn = core.spis().limit().limitSqn(nowNs, window.sentLead());
-        boolean moved = true;
-        while (moved && !isRefused) {
-            moved = sendRepairs(isDataReady(pulls), nowNs);
-            if (moved) {
+        boolean again = true;
+        while (again && !isRefused) {
+            boolean wasStuck = isWindowStuck;
+            again = sendRepairs(isDataReady(pulls), nowNs);
+            if (again) {
                 isWindowStuck = false;
             }
             if (!isRefused && !doRepairsComeFirst()) {
-                moved |= sendData(pulls, heads, nowNs);
+                again |= sendData(pulls, heads, nowNs);
             }
+            again |= isWindowStuck && !wasStuck;
         }
         if (pulls && !packer.hasMore()) {
             reservations.onSupplyEmpty();

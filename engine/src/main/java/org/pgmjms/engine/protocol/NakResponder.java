@@ -1,6 +1,5 @@
 package org.pgmjms.engine.protocol;
 
-import static org.pgmjms.engine.wire.SequenceNumber.after;
 import static org.pgmjms.engine.wire.SequenceNumber.before;
 
 import io.netty.buffer.ByteBuf;
@@ -78,7 +77,8 @@ final class NakResponder {
         int count = 0;
         for (int i = 0; i < nak.count() && count < numbers.length; i++) {
             int sqn = nak.sqn(i);
-            if (after(sqn, window.sentLead()) || window.sentLead() - sqn >= sent) {
+            int behind = window.sentLead() - sqn;
+            if (behind < 0 || behind >= sent) {
                 core.count(SourceCounter.NAKS_BEYOND_LEAD);
             } else {
                 numbers[count++] = sqn;
@@ -106,7 +106,7 @@ final class NakResponder {
         SourceContext context = core.context();
         encoder.wrap(scratch, 0)
                 .type(PacketType.NCF)
-                .session(core.config().tsi().value(), context.destinationPort())
+                .session(core.tsi(), context.destinationPort())
                 .sqn(numbers[0])
                 .source(context.path())
                 .group(context.group());

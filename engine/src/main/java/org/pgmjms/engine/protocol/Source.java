@@ -59,7 +59,6 @@ public final class Source implements ProtocolHalf, AutoCloseable {
     private final DataPump pump;
     private final SpmSender spms;
     private final NakResponder naks;
-    private final long tsi;
 
     private State state = State.NEW;
     private boolean isReset;
@@ -84,7 +83,6 @@ public final class Source implements ProtocolHalf, AutoCloseable {
         this.context = context;
         this.events = events;
         this.store = store;
-        this.tsi = context.config().tsi().value();
         this.lastUpstreamNs = nowNs;
         this.core = new SourceCore(context, spis, sink, store, counters, nowNs);
         this.schedule = new SpmSchedule(
@@ -229,7 +227,7 @@ public final class Source implements ProtocolHalf, AutoCloseable {
         if (!isActive() || !packet.type().isUpstream() || packet.dataDestinationPort() != context.destinationPort()) {
             return;
         }
-        if (packet.tsi() == tsi) {
+        if (packet.tsi() == core.tsi()) {
             onUpstream(packet, from, fromPort, nowNs);
         } else if (packet.tsi() == 0) {
             onDiscovery(packet, nowNs);
@@ -298,6 +296,7 @@ public final class Source implements ProtocolHalf, AutoCloseable {
             schedule.markIdle();
             events.onIdle();
             pump.pump(true, true, nowNs);
+            schedule.request(nowNs);
         }
         run(nowNs);
     }

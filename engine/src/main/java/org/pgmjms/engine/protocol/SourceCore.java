@@ -17,6 +17,7 @@ final class SourceCore {
     private static final int MIN_WINDOW_PACKETS = 4;
 
     private final SourceContext context;
+    private final long tsi;
     private final SourceSpis spis;
     private final PacketSink sink;
     private final Counters<SourceCounter> counters;
@@ -39,6 +40,7 @@ final class SourceCore {
                 Math.max(config.windowPackets(), MIN_WINDOW_PACKETS),
                 config.windowNs());
         this.context = context;
+        this.tsi = config.tsi().value();
         this.spis = spis;
         this.sink = sink;
         this.counters = counters;
@@ -59,6 +61,11 @@ final class SourceCore {
 
     SourceConfig config() {
         return context.config();
+    }
+
+    /** The value of the session's Tsi. */
+    long tsi() {
+        return tsi;
     }
 
     SourceSpis spis() {

@@ -84,7 +84,7 @@ final class SpmSender {
 
     /** A delay from 0 to this, different from source to source and from SPM to SPM, and the same in each run. */
     long spread(long maxNs) {
-        long mixed = (core.config().tsi().value() + sqn) * 0x9E37_79B9_7F4A_7C15L;
+        long mixed = (core.tsi() + sqn) * 0x9E37_79B9_7F4A_7C15L;
         return ((mixed ^ mixed >>> Integer.SIZE) & Long.MAX_VALUE) % (maxNs + 1);
     }
 

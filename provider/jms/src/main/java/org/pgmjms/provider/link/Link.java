@@ -2,6 +2,7 @@ package org.pgmjms.provider.link;
 
 import io.netty.buffer.ByteBuf;
 import jakarta.jms.JMSException;
+import java.util.Map;
 import org.pgmjms.provider.destination.PgmTopic;
 
 /** One connection's view on a shared transport. Safe for any thread. */
@@ -28,6 +29,12 @@ public interface Link {
 
     /** The largest encoded message that can be sent, in bytes. */
     int maxMessageBytes();
+
+    /**
+     * What the transport has counted, by names such as {@code source.odata_sent} and {@code receiver.repaired}; of the
+     * halves that are open.
+     */
+    Map<String, Long> statistics();
 
     /**
      * Gives the view back. The last one of a transport that has sent something flushes what is queued and announces it

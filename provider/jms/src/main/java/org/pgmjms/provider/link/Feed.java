@@ -1,0 +1,47 @@
+package org.pgmjms.provider.link;
+
+import org.pgmjms.provider.loss.LossCause;
+import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.message.Verdict;
+
+/**
+ * What one listener gets of one topic of one source. Owned by the receive agent.
+ *
+ * @param listening who gets it
+ * @param source the source's name
+ * @param start the first sequence that it gets, or 0 if everything from now on
+ * @param startPosition the stream position that was reached when it began; losses before it are none of its business
+ */
+record Feed(Listening listening, String source, long start, long startPosition) {
+
+    /** Hands a message over, or reports it when its bytes are no message. */
+    void deliver(Frame frame) {
+        if (frame.sequence() < start) {
+            return;
+        }
+        if (frame.message().verdict() == Verdict.OK) {
+            listening.message(frame.message());
+        } else {
+            lost(frame.sequence(), frame.sequence(), LossCause.MALFORMED);
+        }
+    }
+
+    /** Reports that messages are gone of which it is known which. */
+    void lost(long first, long last, LossCause cause) {
+        long from = Math.max(first, start);
+        if (from <= last) {
+            report(from, last, last - from + 1, cause);
+        }
+    }
+
+    /** Reports that messages are gone of which the number is not known. */
+    void lostSome(long first, long last, LossCause cause) {
+        if (last == LossReport.UNKNOWN || last >= start) {
+            report(first, last, LossReport.UNKNOWN, cause);
+        }
+    }
+
+    private void report(long first, long last, long count, LossCause cause) {
+        listening.loss(new LossReport(listening.topic(), source, first, last, count, cause));
+    }
+}

@@ -1,0 +1,27 @@
+package org.pgmjms.provider.link;
+
+/** How many bytes wait behind gaps in a channel, and how many may. Owned by the receive agent. */
+final class HoldBack {
+    private final long limitBytes;
+    private long usedBytes;
+
+    HoldBack(long limitBytes) {
+        this.limitBytes = limitBytes;
+    }
+
+    long usedBytes() {
+        return usedBytes;
+    }
+
+    boolean isExceeded() {
+        return usedBytes > limitBytes;
+    }
+
+    void take(int bytes) {
+        usedBytes += bytes;
+    }
+
+    void give(int bytes) {
+        usedBytes -= bytes;
+    }
+}

@@ -1,0 +1,147 @@
+package org.pgmjms.provider.link;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.engine.api.Counters;
+import org.pgmjms.engine.api.EndReason;
+import org.pgmjms.engine.api.PgmException;
+import org.pgmjms.engine.api.ReceiverHandler;
+import org.pgmjms.engine.api.SessionStart;
+import org.pgmjms.engine.api.Tsi;
+import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.loss.LossCause;
+import org.pgmjms.provider.loss.SourceEvent;
+
+/**
+ * The receiving half of a transport, or of one late joiner: takes what the engine delivers and hands it to listeners.
+ * Owned by the receive agent, but for what says otherwise.
+ *
+ * @param <S> what it keeps of a source
+ */
+abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink, RawInboundLink {
+    private final List<Listening> listenings = new ArrayList<>();
+    private final Map<Tsi, S> sources = new HashMap<>();
+    private final Discovery discovery = new Discovery();
+    private final Counters<InboundCounter> counters = new Counters<>(InboundCounter.class);
+    private volatile boolean failed;
+    private @Nullable Tsi lastTsi;
+    private @Nullable S lastSource;
+
+    /** Which sessions are established. */
+    final Discovery discovery() {
+        return discovery;
+    }
+
+    final Counters<InboundCounter> counters() {
+        return counters;
+    }
+
+    /** Whether nothing will come any more; any thread. */
+    final boolean hasFailed() {
+        return failed;
+    }
+
+    /** Begins to call a listener. */
+    final void add(Listening listening) {
+        listenings.add(listening);
+        onAdded(listening);
+    }
+
+    /** Calls a listener no more; no effect if it is not there. */
+    final void remove(Listening listening) {
+        if (listenings.remove(listening)) {
+            onRemoved(listening);
+        }
+    }
+
+    abstract void onAdded(Listening listening);
+
+    abstract void onRemoved(Listening listening);
+
+    abstract S newSource(Tsi tsi, SessionStart start);
+
+    /** Hands out what waits of a source that has ended, and reports what may be lost. */
+    abstract void finish(S source);
+
+    /** The listeners there are; not to be changed. */
+    final List<Listening> listenings() {
+        return listenings;
+    }
+
+    final Map<Tsi, S> sources() {
+        return sources;
+    }
+
+    /** A source whose session is established, or null. */
+    final @Nullable S source(Tsi tsi) {
+        if (!tsi.equals(lastTsi)) {
+            lastTsi = tsi;
+            lastSource = sources.get(tsi);
+        }
+        return lastSource;
+    }
+
+    @Override
+    public final void onSession(Tsi tsi, SessionStart start) {
+        sources.put(tsi, newSource(tsi, start));
+        lastTsi = null;
+        tell(new SourceEvent(tsi.toString(), SourceEvent.Kind.JOINED));
+        discovery.onSession(tsi);
+    }
+
+    @Override
+    public final void onEnd(Tsi tsi, EndReason reason, int finalSqn) {
+        S source = sources.remove(tsi);
+        lastTsi = null;
+        discovery.onEnd(tsi);
+        if (source == null || reason == EndReason.CLOSED) {
+            return;
+        }
+        finish(source);
+        SourceEvent.Kind kind = switch (reason) {
+            case FIN -> SourceEvent.Kind.ENDED;
+            case RST -> SourceEvent.Kind.RESET;
+            case EXPIRED, REPLACED, CLOSED -> SourceEvent.Kind.EXPIRED;
+        };
+        tell(new SourceEvent(tsi.toString(), kind));
+    }
+
+    @Override
+    public final void onFailed(PgmException cause) {
+        failed = true;
+        Exception reported = JmsExceptions.channelFailed("The channel cannot receive: " + cause.getMessage(), cause);
+        for (Listening listening : listenings) {
+            listening.failed(reported);
+        }
+        discovery.close();
+    }
+
+    @Override
+    public int capacityBytes(Tsi tsi) {
+        return Integer.MAX_VALUE;
+    }
+
+    private void tell(SourceEvent event) {
+        for (Listening listening : listenings) {
+            listening.source(event);
+        }
+    }
+
+    /** The engine's cause in the words of the provider. */
+    static LossCause cause(org.pgmjms.engine.api.LossCause cause) {
+        return switch (cause) {
+            case TRAIL_PASSED -> LossCause.TRAIL_PASSED;
+            case NAK_RETRIES -> LossCause.NAK_RETRIES;
+            case RDATA_RETRIES -> LossCause.RDATA_RETRIES;
+            case RESET -> LossCause.RESET;
+            case WINDOW_OVERFLOW -> LossCause.WINDOW_OVERFLOW;
+            case SOURCE_EXPIRED -> LossCause.SOURCE_EXPIRED;
+            case HISTORY_GONE -> LossCause.HISTORY_GONE;
+            case DEADLINE -> LossCause.DEADLINE;
+            case MALFORMED -> LossCause.MALFORMED;
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package org.pgmjms.provider.link;
+
+/** What an {@link Inbound} counts. Written by the receive agent; read by anybody. */
+enum InboundCounter {
+    /** APDUs: taken. */
+    APDUS,
+    /** APDUs: that are no well-formed envelopes; their messages are reported lost. */
+    APDUS_REFUSED,
+    /** APDUs: of a kind that this version has no use for. */
+    APDUS_OF_UNKNOWN_KIND,
+    /** frames: of topics that somebody listens to. */
+    FRAMES,
+    /** frames: of other topics. */
+    FRAMES_OF_OTHER_TOPICS,
+    /** frames: that came after they were reported lost, or twice. */
+    FRAMES_STALE,
+    /** times: a gap was given up as too much waited behind it. */
+    GAPS_GIVEN_UP,
+    /** bytes: waiting behind gaps at present. */
+    HELD_BYTES
+}

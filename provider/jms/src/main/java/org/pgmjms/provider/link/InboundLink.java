@@ -1,0 +1,246 @@
+package org.pgmjms.provider.link;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.engine.api.ApduFlags;
+import org.pgmjms.engine.api.DeliveryOrder;
+import org.pgmjms.engine.api.LossCause;
+import org.pgmjms.engine.api.SessionStart;
+import org.pgmjms.engine.api.Tsi;
+import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.message.EnvelopeKind;
+import org.pgmjms.provider.message.EnvelopeReader;
+import org.pgmjms.provider.message.FrameView;
+import org.pgmjms.provider.message.InboundMessage;
+import org.pgmjms.provider.message.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes envelopes apart: finds the topics that somebody listens to, by number and name, and gives their frames to the
+ * source's {@link InboundSource}. State of a topic exists only as long as somebody listens to it, so the network cannot
+ * make it grow. Owned by the receive agent.
+ */
+final class InboundLink extends Inbound<InboundSource> {
+    private static final Logger LOG = LoggerFactory.getLogger(InboundLink.class);
+
+    private final EnvelopeReader reader = new EnvelopeReader();
+    private final LongMap<TopicListeners> topics = new LongMap<>();
+    private final HoldBack holdBack;
+    private final DeliveryOrder order;
+    private boolean warnedOfVersion;
+
+    InboundLink(DeliveryOrder order, long holdBackBytes) {
+        this.order = order;
+        this.holdBack = new HoldBack(holdBackBytes);
+    }
+
+    @Override
+    public boolean plausible(ByteBuf apduStart) {
+        return EnvelopeReader.isPlausible(apduStart, apduStart.readerIndex(), apduStart.readableBytes());
+    }
+
+    @Override
+    InboundSource newSource(Tsi tsi, SessionStart start) {
+        return new InboundSource(tsi, start == SessionStart.FROM_BIRTH, holdBack);
+    }
+
+    @Override
+    void onAdded(Listening listening) {
+        long id = listening.topic().topicId();
+        TopicListeners topic = topics.get(id);
+        if (topic == null) {
+            topic = new TopicListeners(listening.topic());
+            topics.put(id, topic);
+        }
+        for (InboundSource source : sources().values()) {
+            TopicStream stream = source.streams().get(id);
+            long start = listening.startOf(source.tsi());
+            if (stream == null) {
+                stream = new TopicStream();
+                stream.expect(start);
+                source.streams().put(id, stream);
+            } else if (start == 0) {
+                start = stream.beyondHighest();
+            }
+            stream.feeds().add(new Feed(listening, source.name(), start, source.reached()));
+        }
+        topic.listenings().add(listening);
+    }
+
+    @Override
+    void onRemoved(Listening listening) {
+        long id = listening.topic().topicId();
+        TopicListeners topic = topics.get(id);
+        if (topic == null) {
+            return;
+        }
+        topic.listenings().remove(listening);
+        boolean last = topic.listenings().isEmpty();
+        if (last) {
+            topics.remove(id);
+        }
+        for (InboundSource source : sources().values()) {
+            TopicStream stream = source.streams().get(id);
+            if (last) {
+                source.forget(id);
+            } else if (stream != null) {
+                stream.feeds().removeIf(feed -> feed.listening() == listening);
+            }
+        }
+    }
+
+    @Override
+    public void onApdu(Tsi tsi, int firstSqn, int lastSqn, ByteBuf apdu, int flags) {
+        InboundSource source = source(tsi);
+        if (source == null) {
+            return;
+        }
+        counters().increment(InboundCounter.APDUS);
+        long position = source.position(firstSqn);
+        long end = source.position(lastSqn);
+        if (order == DeliveryOrder.CONTIGUOUS) {
+            source.onResolved(position);
+        }
+        Verdict verdict = reader.wrap(apdu, apdu.readerIndex(), apdu.readableBytes());
+        if (verdict != Verdict.OK) {
+            refuse(source, position, end, verdict);
+        } else if (reader.kind() == EnvelopeKind.HEADS) {
+            takeHeads(source, position);
+        } else {
+            takeFrames(source, position, (flags & ApduFlags.REPLAYED) != 0);
+        }
+        bound();
+    }
+
+    private void refuse(InboundSource source, long position, long end, Verdict verdict) {
+        if (verdict == Verdict.UNKNOWN_KIND) {
+            counters().increment(InboundCounter.APDUS_OF_UNKNOWN_KIND);
+            return;
+        }
+        if (verdict == Verdict.UNKNOWN_VERSION && !warnedOfVersion) {
+            warnedOfVersion = true;
+            LOG.warn("Source {} writes a version of the message format that is not known here", source.name());
+        }
+        counters().increment(InboundCounter.APDUS_REFUSED);
+        source.onLost(position, end, org.pgmjms.provider.loss.LossCause.MALFORMED);
+    }
+
+    private void takeFrames(InboundSource source, long position, boolean replayed) {
+        while (reader.nextFrame()) {
+            FrameView view = reader.frame();
+            TopicListeners topic = topics.get(view.topicId());
+            if (topic == null || !view.nameIs(topic.name())) {
+                counters().increment(InboundCounter.FRAMES_OF_OTHER_TOPICS);
+                continue;
+            }
+            TopicStream stream = stream(source, topic);
+            if (stream.isStale(view.sequence())) {
+                counters().increment(InboundCounter.FRAMES_STALE);
+                continue;
+            }
+            counters().increment(InboundCounter.FRAMES);
+            InboundMessage message = new InboundMessage(topic.topic(), view, source.name(), replayed);
+            source.onFrame(stream, new Frame(message, view.isFirst()), position);
+        }
+    }
+
+    private void takeHeads(InboundSource source, long position) {
+        long ordinal = 0;
+        boolean lastOfSet = false;
+        while (reader.nextHead()) {
+            if (reader.headTopicId() == OutboundLink.ORDINAL_ENTRY) {
+                ordinal = reader.headLastSequence() >>> 1;
+                lastOfSet = (reader.headLastSequence() & 1) != 0;
+                continue;
+            }
+            TopicListeners topic = topics.get(reader.headTopicId());
+            if (topic != null && reader.headLastSequence() > 0) {
+                source.onHead(stream(source, topic), reader.headLastSequence(), position);
+            }
+        }
+        if (ordinal > 0) {
+            source.onHeadsEnd(ordinal, lastOfSet, position);
+        }
+    }
+
+    /** A topic of a source; what nobody has seen of it yet starts where its listeners say, or at birth. */
+    private static TopicStream stream(InboundSource source, TopicListeners topic) {
+        TopicStream known = source.streams().get(topic.topicId());
+        if (known != null) {
+            return known;
+        }
+        TopicStream stream = new TopicStream();
+        long earliest = Long.MAX_VALUE;
+        for (Listening listening : topic.listenings()) {
+            long start = listening.startOf(source.tsi());
+            stream.feeds().add(new Feed(listening, source.name(), start, -1));
+            earliest = Math.min(earliest, start);
+        }
+        stream.expect(source.isFromBirth() ? 1 : earliest);
+        source.streams().put(topic.topicId(), stream);
+        return stream;
+    }
+
+    @Override
+    public void onLost(Tsi tsi, int firstSqn, int count, LossCause cause) {
+        InboundSource source = source(tsi);
+        if (source == null) {
+            return;
+        }
+        if (cause != LossCause.HISTORY_GONE) {
+            long first = source.position(firstSqn);
+            source.onLost(first, first + count - 1, cause(cause));
+            return;
+        }
+        for (Listening listening : listenings()) {
+            listening.loss(new LossReport(
+                    listening.topic(),
+                    source.name(),
+                    LossReport.UNKNOWN,
+                    LossReport.UNKNOWN,
+                    LossReport.UNKNOWN,
+                    org.pgmjms.provider.loss.LossCause.HISTORY_GONE));
+        }
+    }
+
+    @Override
+    public void onResolved(Tsi tsi, int edge) {
+        InboundSource source = source(tsi);
+        if (source != null) {
+            source.onResolved(source.position(edge));
+            counters().set(InboundCounter.HELD_BYTES, holdBack.usedBytes());
+        }
+    }
+
+    @Override
+    void finish(InboundSource source) {
+        source.flush();
+        if (!source.losses().isEmpty()) {
+            topics.forEach(topic -> stream(source, topic).reportUnknown(source.losses()));
+        }
+        counters().set(InboundCounter.HELD_BYTES, holdBack.usedBytes());
+    }
+
+    /** Gives up gaps as long as too much waits behind them, of the source that keeps the most first. */
+    private void bound() {
+        while (holdBack.isExceeded()) {
+            InboundSource fullest = fullest();
+            if (fullest == null) {
+                return;
+            }
+            fullest.giveUpOldest();
+            counters().increment(InboundCounter.GAPS_GIVEN_UP);
+        }
+    }
+
+    private @Nullable InboundSource fullest() {
+        InboundSource fullest = null;
+        for (InboundSource source : sources().values()) {
+            if (fullest == null || source.heldBytes() > fullest.heldBytes()) {
+                fullest = source;
+            }
+        }
+        return fullest;
+    }
+}

@@ -1,0 +1,271 @@
+package org.pgmjms.provider.link;
+
+import io.netty.buffer.ByteBuf;
+import jakarta.jms.JMSException;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.pgmjms.provider.destination.PgmDestination;
+import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.message.EnvelopeWriter;
+import org.pgmjms.provider.message.Incarnation;
+
+/**
+ * Packs messages into envelopes, numbers those of each topic, and says in topic heads how far each topic has come.
+ *
+ * <p>A topic's sequence is given under the queue's lock, so that the order of sequences is the order of the stream.
+ * Heads are sent when the engine asks for them and the queue is empty: then the last sequence given is the last one sent.
+ * The first entry of an envelope of heads has topic id 0 and says {@code ordinal << 1 | last of its set}: with it a
+ * receiver knows whether it has seen all heads. Topics whose state has to go get their heads at that place of the stream.
+ *
+ * <pre>
+ *   record of a message   kind FRAME, first u8, sequence u64, content; its topic lies in a queue beside
+ *   record of heads       kind HEADS, then topic id u64 and last sequence u64 of each topic
+ * </pre>
+ */
+final class OutboundLink extends Outbound {
+    /** The most topics that are numbered at a time. */
+    static final int TOPIC_CAPACITY = 65_536;
+
+    /** The entry of a list of heads that is no topic. */
+    static final long ORDINAL_ENTRY = 0;
+
+    private static final byte FRAME = 1;
+    private static final byte HEADS = 2;
+    private static final int FRAME_HEADER_BYTES = Byte.BYTES + Long.BYTES;
+    private static final int HEAD_BYTES = 2 * Long.BYTES;
+    private static final int MOST_EVICTED = 64;
+    /** A packet is padded to the length of its run if less than this part of it is missing. */
+    private static final int PAD_SHARE = 16;
+
+    private final Incarnation incarnation;
+    private final EnvelopeWriter writer;
+    private final OutboundTopics topics;
+    private final ArrayDeque<OutboundTopics.Topic> frameTopics = new ArrayDeque<>();
+    private long headsOrdinal;
+    private boolean headsWanted;
+
+    OutboundLink(SendQueue queue, int maxMessageBytes, Incarnation incarnation, int topicCapacity) {
+        super(queue, maxMessageBytes);
+        this.incarnation = incarnation;
+        this.writer = new EnvelopeWriter(incarnation);
+        this.topics = new OutboundTopics(topicCapacity);
+    }
+
+    @Override
+    void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
+        int length = message.readableBytes();
+        checkLength(length, EnvelopeWriter.envelopeLength(PgmDestination.MAX_NAME_BYTES, 0));
+        if (EnvelopeWriter.envelopeLength(PgmDestination.MAX_NAME_BYTES, length) > maxPacketBytes()) {
+            byte[] name = topic.nameUtf8();
+            if (EnvelopeWriter.envelopeLength(name.length, length) > maxPacketBytes()) {
+                publishLarge(topic, name, message, timeoutNs);
+                return;
+            }
+        }
+        queue().lock();
+        try {
+            int recordBytes = SendQueue.KIND_BYTES + FRAME_HEADER_BYTES + length;
+            queue().awaitRoom(recordBytes + evictionBytes(), timeoutNs);
+            OutboundTopics.Topic state = state(topic);
+            boolean first = state.isNew();
+            long sequence = topics.next(state);
+            frameTopics.add(state);
+            int at = queue().add(FRAME, FRAME_HEADER_BYTES + length);
+            ByteBuf records = queue().buffer();
+            records.setBoolean(at, first);
+            records.setLong(at + Byte.BYTES, sequence);
+            records.setBytes(at + FRAME_HEADER_BYTES, message, message.readerIndex(), length);
+        } finally {
+            queue().unlock();
+        }
+        wake();
+    }
+
+    private void publishLarge(PgmTopic topic, byte[] name, ByteBuf message, long timeoutNs) throws JMSException {
+        int length = message.readableBytes();
+        LargeApdu apdu = new LargeApdu(EnvelopeWriter.envelopeLength(name.length, length));
+        boolean first;
+        long sequence;
+        queue().lock();
+        try {
+            queue().awaitRoomForLarge(apdu, SendQueue.KIND_BYTES + evictionBytes(), timeoutNs);
+            OutboundTopics.Topic state = state(topic);
+            first = state.isNew();
+            sequence = topics.next(state);
+            queue().addLarge(apdu);
+        } finally {
+            queue().unlock();
+        }
+        complete(apdu, bytes -> {
+            EnvelopeWriter alone = new EnvelopeWriter(incarnation);
+            alone.begin(bytes, 0, apdu.length());
+            alone.append(topic.topicId(), name, sequence, first, message, message.readerIndex(), length);
+            alone.finish();
+        });
+    }
+
+    @Override
+    long nextSequence(long topicId) {
+        queue().lock();
+        try {
+            return topics.peekNext(topicId);
+        } finally {
+            queue().unlock();
+        }
+    }
+
+    private OutboundTopics.Topic state(PgmTopic topic) {
+        OutboundTopics.Topic known = topics.find(topic.topicId());
+        if (known != null) {
+            return known;
+        }
+        if (topics.isFull()) {
+            evict();
+        }
+        return topics.add(topic.topicId(), topic.nameUtf8());
+    }
+
+    /** What {@link #state} may add to the queue beside the message. */
+    private int evictionBytes() {
+        return topics.isFull() ? Integer.BYTES + SendQueue.KIND_BYTES + MOST_EVICTED * HEAD_BYTES : 0;
+    }
+
+    /** Forgets some topics; those that nobody was told the end of get a record of heads. */
+    private void evict() {
+        int most = Math.min(MOST_EVICTED, EnvelopeWriter.headCapacity(maxPacketBytes()) - 1);
+        long[] heads = new long[2 * most];
+        int count = 0;
+        for (int i = 0; i < most && topics.size() > 0; i++) {
+            OutboundTopics.Topic topic = topics.evict();
+            if (topics.isDirty(topic)) {
+                topics.clean(topic);
+                heads[2 * count] = topic.id;
+                heads[2 * count + 1] = topic.last();
+                count++;
+            }
+        }
+        topics.nextGeneration();
+        if (count > 0) {
+            int at = queue().add(HEADS, count * HEAD_BYTES);
+            for (int i = 0; i < 2 * count; i++) {
+                queue().buffer().setLong(at + i * Long.BYTES, heads[i]);
+            }
+        }
+    }
+
+    @Override
+    public int nextLength() {
+        queue().lock();
+        try {
+            while (!queue().isEmpty()) {
+                int length = firstLength();
+                if (length >= 0) {
+                    return length;
+                }
+                queue().removeFirst();
+            }
+            int heads = headsWanted ? topics.dirtyCount() : 0;
+            return heads == 0 ? 0 : Math.min(maxPacketBytes(), EnvelopeWriter.headsLength(1 + heads));
+        } finally {
+            queue().unlock();
+        }
+    }
+
+    private int firstLength() {
+        return switch (queue().firstKind()) {
+            case FRAME ->
+                EnvelopeWriter.envelopeLength(
+                        frameTopics.element().name.length,
+                        queue().firstLength() - SendQueue.KIND_BYTES - FRAME_HEADER_BYTES);
+            case HEADS -> EnvelopeWriter.headsLength(1 + (queue().firstLength() - SendQueue.KIND_BYTES) / HEAD_BYTES);
+            case SendQueue.LARGE -> firstLargeLength();
+            default -> throw new AssertionError("record of kind " + queue().firstKind());
+        };
+    }
+
+    @Override
+    public int fill(ByteBuf packet, int at, int max, int padTo) {
+        boolean frames;
+        queue().lock();
+        try {
+            frames = !queue().isEmpty() && queue().firstKind() == FRAME;
+            if (frames) {
+                writer.begin(packet, at, max);
+                appendFrames();
+            } else {
+                writer.beginHeads(packet, at, max);
+                if (queue().isEmpty()) {
+                    appendDirty(EnvelopeWriter.headCapacity(max) - 1);
+                } else {
+                    appendEvicted();
+                }
+            }
+        } finally {
+            queue().unlock();
+        }
+        if (frames && padTo <= max && padTo - writer.length() <= padTo / PAD_SHARE) {
+            writer.pad(padTo);
+        }
+        return writer.finish();
+    }
+
+    private void appendFrames() {
+        ByteBuf records = queue().buffer();
+        while (!queue().isEmpty() && queue().firstKind() == FRAME) {
+            OutboundTopics.Topic topic = frameTopics.element();
+            int record = queue().first() + SendQueue.KIND_BYTES;
+            int content = record + FRAME_HEADER_BYTES;
+            int length = queue().firstLength() - SendQueue.KIND_BYTES - FRAME_HEADER_BYTES;
+            long sequence = records.getLong(record + Byte.BYTES);
+            boolean first = records.getBoolean(record);
+            if (!writer.append(topic.id, topic.name, sequence, first, records, content, length)) {
+                assert writer.entries() > 0 : "a packet of " + writer.room() + " bytes is too small";
+                return;
+            }
+            frameTopics.remove();
+            queue().removeFirst();
+        }
+    }
+
+    private void appendEvicted() {
+        appendOrdinal(false);
+        int at = queue().first() + SendQueue.KIND_BYTES;
+        int end = queue().first() + queue().firstLength();
+        for (; at < end; at += HEAD_BYTES) {
+            ByteBuf records = queue().buffer();
+            writer.appendHead(records.getLong(at), records.getLong(at + Long.BYTES));
+        }
+        queue().removeFirst();
+    }
+
+    private void appendDirty(int most) {
+        boolean lastOfSet = topics.dirtyCount() <= most;
+        appendOrdinal(lastOfSet);
+        for (int i = 0; i < most && topics.dirtyCount() > 0; i++) {
+            OutboundTopics.Topic topic = Objects.requireNonNull(topics.firstDirty());
+            writer.appendHead(topic.id, topic.last());
+            topics.clean(topic);
+        }
+        headsWanted = !lastOfSet;
+    }
+
+    private void appendOrdinal(boolean lastOfSet) {
+        headsOrdinal++;
+        writer.appendHead(ORDINAL_ENTRY, headsOrdinal << 1 | (lastOfSet ? 1 : 0));
+    }
+
+    @Override
+    public void onIdle() {
+        queue().lock();
+        try {
+            headsWanted = topics.dirtyCount() > 0;
+        } finally {
+            queue().unlock();
+        }
+    }
+
+    @Override
+    public void onClosing() {
+        onIdle();
+    }
+}

@@ -1,0 +1,115 @@
+package org.pgmjms.provider.link;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.loss.LossCause;
+import org.pgmjms.provider.loss.LossReport;
+
+/** One topic of one source: what comes next, what waits for it, and who gets it. Owned by the receive agent. */
+final class TopicStream {
+    private final List<Feed> feeds = new ArrayList<>();
+    private final PriorityQueue<Held> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(Held::sequence).thenComparingLong(Held::order));
+    /** The next sequence, or 0 while nothing is known. */
+    private long expected;
+    /** Up to here it is known what there was of this topic; -1 while nothing is known. */
+    private long knownPosition = -1;
+
+    private long highest;
+
+    List<Feed> feeds() {
+        return feeds;
+    }
+
+    PriorityQueue<Held> waiting() {
+        return waiting;
+    }
+
+    /** Says what the next sequence is, of a stream of which nothing is known yet. */
+    void expect(long sequence) {
+        expected = sequence;
+    }
+
+    /** The first sequence that nobody has seen yet, or 0 if nothing is known. */
+    long beyondHighest() {
+        return expected == 0 && highest == 0 ? 0 : Math.max(expected, highest + 1);
+    }
+
+    void onSeen(long sequence) {
+        highest = Math.max(highest, sequence);
+    }
+
+    boolean isStale(long sequence) {
+        return sequence < expected;
+    }
+
+    /** Whether nothing can be missing before it. */
+    boolean isNext(long sequence, boolean first) {
+        return sequence == expected || expected == 0 && first && TopicSequence.isVeryFirst(sequence);
+    }
+
+    void deliver(Frame frame, long position) {
+        advance(frame.sequence() + 1, position);
+        for (int i = 0; i < feeds.size(); i++) {
+            feeds.get(i).deliver(frame);
+        }
+    }
+
+    /** Says that everything before this sequence was delivered or reported, at least up to this position. */
+    void advance(long next, long position) {
+        expected = next;
+        knownPosition = Math.max(knownPosition, position);
+    }
+
+    /**
+     * Reports what is missing before a sequence, as nothing older can come any more.
+     *
+     * @param next the sequence of a frame, or one more than a topic's head said
+     * @param first whether {@code next} has the flag FIRST
+     * @param position where it lies
+     * @param losses what the source's stream has lost
+     * @param givenUp why the wait ends although older frames may come, or null
+     */
+    void reportBefore(long next, boolean first, long position, LossRanges losses, @Nullable LossCause givenUp) {
+        for (int i = 0; i < feeds.size(); i++) {
+            Feed feed = feeds.get(i);
+            LossCause lost = losses.between(Math.max(knownPosition, feed.startPosition()), position);
+            LossCause possible = givenUp == null ? lost : givenUp;
+            long from = Math.max(expected, feed.start());
+            if (from == 0) {
+                if (possible != null && !(first && TopicSequence.isVeryFirst(next))) {
+                    feed.lostSome(LossReport.UNKNOWN, next - 1, possible);
+                }
+            } else if (TopicSequence.generation(from) == TopicSequence.generation(next)) {
+                feed.lost(from, next - 1, certain(possible));
+            } else if (possible != null) {
+                feed.lostSome(from, next - 1, possible);
+            } else {
+                feed.lost(next - TopicSequence.predecessors(next), next - 1, certain(null));
+            }
+        }
+    }
+
+    /** Reports that a source has ended without it being known whether messages of this topic were lost. */
+    void reportUnknown(LossRanges losses) {
+        for (int i = 0; i < feeds.size(); i++) {
+            Feed feed = feeds.get(i);
+            LossCause possible = losses.between(Math.max(knownPosition, feed.startPosition()), Long.MAX_VALUE);
+            if (possible != null) {
+                long from = Math.max(expected, feed.start());
+                feed.lostSome(from == 0 ? LossReport.UNKNOWN : from, LossReport.UNKNOWN, possible);
+            }
+        }
+    }
+
+    /** A number that never came although no packet was missed: before the session, or from a source that miscounts. */
+    private LossCause certain(@Nullable LossCause known) {
+        if (known != null) {
+            return known;
+        }
+        return knownPosition < 0 ? LossCause.HISTORY_GONE : LossCause.MALFORMED;
+    }
+}

@@ -1,0 +1,270 @@
+package org.pgmjms.provider.link;
+
+import io.netty.buffer.ByteBuf;
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.engine.api.PgmException;
+import org.pgmjms.engine.api.Publication;
+import org.pgmjms.engine.api.Tsi;
+import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.message.Incarnation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What connections with equal settings share: an engine with one channel, opened at first use; its source, opened by the
+ * first message; its subscription, opened by the first consumer. Late joiners have a subscription each. Safe for any
+ * thread; who uses it, and for how long, is the business of {@link Engines}.
+ */
+final class Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+    private static final int RING_BYTES = 4 << 20;
+    private static final long FIN_TIMEOUT_SECONDS = 10;
+
+    private final ChannelPlan plan;
+    private final EngineFactory engines;
+    private final LocalSources localSources;
+    private final int maxMessageBytes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable EngineDoor engine;
+    private @Nullable Receiving live;
+    private boolean closed;
+    private volatile @Nullable Sending sending;
+
+    /** Both ends of what this transport sends. */
+    private record Sending(Outbound outbound, Publication publication) {}
+
+    Transport(ChannelPlan plan, EngineFactory engines, LocalSources localSources) {
+        this.plan = plan;
+        this.engines = engines;
+        this.localSources = localSources;
+        this.maxMessageBytes = plan.maxMessageBytes();
+    }
+
+    int maxMessageBytes() {
+        return maxMessageBytes;
+    }
+
+    Duration linger() {
+        return plan.linger();
+    }
+
+    /** Whether something was sent, or is to be. */
+    boolean hasSource() {
+        return sending != null;
+    }
+
+    /** Whether one of its halves has failed: new connections need another one. */
+    boolean hasFailed() {
+        Sending source = sending;
+        if (source != null && source.outbound.hasFailed()) {
+            return true;
+        }
+        lock.lock();
+        try {
+            return live != null && live.hasFailed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
+        Sending source = sending;
+        if (source == null) {
+            source = openSource();
+        }
+        source.outbound.publish(topic, message, timeoutNs);
+    }
+
+    private Sending openSource() throws JMSException {
+        lock.lock();
+        try {
+            Sending known = sending;
+            if (known != null) {
+                return known;
+            }
+            SendQueue queue = new SendQueue(RING_BYTES, Math.max(RING_BYTES, maxMessageBytes));
+            Outbound outbound = plan.isRaw()
+                    ? new RawOutboundLink(queue, maxMessageBytes)
+                    : new OutboundLink(queue, maxMessageBytes, Incarnation.ofThisJvm(), OutboundLink.TOPIC_CAPACITY);
+            Publication publication = engine().publish(plan.channel(), plan.source(), outbound, outbound);
+            outbound.attach(publication);
+            Sending opened = new Sending(outbound, publication);
+            localSources.add(publication.tsi(), outbound);
+            sending = opened;
+            return opened;
+        } catch (PgmException e) {
+            throw ChannelPlan.translated(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    LinkSubscription subscribe(PgmTopic topic, SubscribeOptions options, LinkListener listener) throws JMSException {
+        Listening listening = new Listening(topic, listener);
+        if (options.lateJoin()) {
+            return joinLate(listening, options.joinTimeoutNs());
+        }
+        Receiving receiving;
+        boolean opened;
+        lock.lock();
+        try {
+            opened = live == null;
+            if (opened) {
+                live = Receiving.join(engine(), plan, plan.inbound(), false);
+            }
+            receiving = live;
+        } finally {
+            lock.unlock();
+        }
+        if (opened) {
+            awaitDiscovery(receiving, options.joinTimeoutNs());
+        }
+        receiving.add(listening, () -> localSources.startNow(listening));
+        return () -> receiving.remove(listening);
+    }
+
+    /** A subscription of its own, as what it is sent from the past is for nobody else. */
+    private LinkSubscription joinLate(Listening listening, long joinTimeoutNs) throws JMSException {
+        Inbound<?> inbound = plan.inbound();
+        inbound.add(listening);
+        Receiving own;
+        lock.lock();
+        try {
+            own = Receiving.join(engine(), plan, inbound, true);
+        } finally {
+            lock.unlock();
+        }
+        LinkSubscription subscription = () -> {
+            listening.stop();
+            own.close();
+        };
+        try {
+            awaitDiscovery(own, joinTimeoutNs);
+        } catch (JMSException e) {
+            subscription.close();
+            throw e;
+        }
+        return subscription;
+    }
+
+    private void awaitDiscovery(Receiving receiving, long timeoutNs) throws JMSException {
+        Sending source = sending;
+        Tsi own = source != null && plan.channel().loop() ? source.publication.tsi() : null;
+        try {
+            receiving.discovery().await(own, timeoutNs);
+        } catch (InterruptedException e) {
+            throw JmsExceptions.interrupted("Interrupted while waiting for sources", e);
+        }
+    }
+
+    private EngineDoor engine() throws JMSException {
+        if (closed) {
+            throw JmsExceptions.closed("transport");
+        }
+        EngineDoor opened = engine;
+        if (opened == null) {
+            opened = engines.open();
+            engine = opened;
+        }
+        return opened;
+    }
+
+    Map<String, Long> statistics() {
+        Map<String, Long> all = new HashMap<>();
+        Sending source = sending;
+        if (source != null) {
+            source.publication.stats().counters().forEach((counter, n) -> all.put(name("source.", counter), n));
+        }
+        Receiving receiving;
+        lock.lock();
+        try {
+            receiving = live;
+        } finally {
+            lock.unlock();
+        }
+        if (receiving != null) {
+            receiving.stats().counters().forEach((counter, n) -> all.put(name("receiver.", counter), n));
+            for (InboundCounter counter : InboundCounter.values()) {
+                all.put(name("link.", counter), receiving.counted(counter));
+            }
+        }
+        return all;
+    }
+
+    private static String name(String prefix, Enum<?> counter) {
+        return prefix + counter.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Leaves the channel, with the lock of the registry held: nobody subscribes meanwhile. */
+    void stopReceiving() {
+        lock.lock();
+        try {
+            if (live != null) {
+                live.close();
+                live = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends what is queued and says how far it goes. */
+    void flush(Duration timeout) throws InterruptedException {
+        Sending source = sending;
+        if (source != null && !source.outbound.hasFailed() && !source.publication.flush(timeout)) {
+            LOG.warn("Source {} could not send all that was queued within {}", source.publication.tsi(), timeout);
+        }
+    }
+
+    /** How long no receiver has asked this transport's source for anything. */
+    long upstreamQuietNs() {
+        Sending source = sending;
+        return source == null ? Long.MAX_VALUE : source.publication.upstreamQuietNs();
+    }
+
+    /** Ends the session and gives everything back. Nobody uses the transport any more. */
+    void close(Duration finTimeout) {
+        EngineDoor opened;
+        lock.lock();
+        try {
+            closed = true;
+            opened = engine;
+        } finally {
+            lock.unlock();
+        }
+        Sending source = sending;
+        if (source != null) {
+            localSources.remove(source.publication.tsi());
+            end(source, finTimeout);
+        }
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    /** How long the end of a session may take. */
+    static Duration finTimeout() {
+        return Duration.ofSeconds(FIN_TIMEOUT_SECONDS);
+    }
+
+    private static void end(Sending source, Duration timeout) {
+        source.outbound.close();
+        try {
+            source.publication.close(Duration.ZERO).toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Source {} did not end its session properly", source.publication.tsi(), e);
+        }
+    }
+}

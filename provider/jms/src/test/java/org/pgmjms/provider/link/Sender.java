@@ -1,0 +1,102 @@
+package org.pgmjms.provider.link;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.message.Incarnation;
+import org.pgmjms.provider.message.MessageEncoder;
+import org.pgmjms.provider.message.PgmTextMessage;
+
+/** An {@link OutboundLink} whose packets a test pulls. The text of a message is its number on its topic and padding. */
+final class Sender {
+    static final int MAX_TSDU = 400;
+    static final int FIRST_SQN = -20;
+
+    private static final int MAX_MESSAGE = 1 << 20;
+    private static final Incarnation INCARNATION = new Incarnation(1, 2);
+
+    private final MessageEncoder encoder = new MessageEncoder(INCARNATION, MAX_MESSAGE);
+    private final Map<String, Integer> sent = new HashMap<>();
+    final FakePublication publication = new FakePublication(MAX_TSDU, MAX_MESSAGE);
+    final OutboundLink link;
+    private int nextSqn = FIRST_SQN;
+
+    /** One APDU and the numbers of its packets. */
+    record Apdu(int firstSqn, int lastSqn, ByteBuf bytes) {}
+
+    Sender(int topicCapacity) {
+        this(topicCapacity, 1 << 16);
+    }
+
+    Sender(int topicCapacity, int ringBytes) {
+        link = new OutboundLink(new SendQueue(ringBytes, MAX_MESSAGE), MAX_MESSAGE, INCARNATION, topicCapacity);
+        link.attach(publication);
+    }
+
+    static PgmTopic topic(String name) {
+        return new PgmTopic(name);
+    }
+
+    /** Queues the topic's next message. */
+    void send(String topic, int padding) throws JMSException {
+        int number = sent.merge(topic, 1, Integer::sum);
+        link.publish(topic(topic), encoded(number + ":" + "x".repeat(padding)), 0);
+    }
+
+    ByteBuf encoded(String text) throws JMSException {
+        ByteBuf out = Unpooled.buffer();
+        encoder.encode(new PgmTextMessage(text), 0, out);
+        return out;
+    }
+
+    int sent(String topic) {
+        return sent.getOrDefault(topic, 0);
+    }
+
+    int nextSqn() {
+        return nextSqn;
+    }
+
+    boolean hasWork() {
+        return link.nextLength() > 0;
+    }
+
+    /** Everything that can be sent, as the engine would pull it. */
+    List<Apdu> pullAll() {
+        List<Apdu> all = new ArrayList<>();
+        while (hasWork()) {
+            all.add(pull());
+        }
+        return all;
+    }
+
+    Apdu pull() {
+        return pull(0);
+    }
+
+    Apdu pull(int padTo) {
+        int length = link.nextLength();
+        int first = nextSqn;
+        if (length <= MAX_TSDU) {
+            ByteBuf packet = Unpooled.buffer(MAX_TSDU + 7, MAX_TSDU + 7);
+            int filled = link.fill(packet, 7, MAX_TSDU, padTo);
+            assert filled >= length && filled <= MAX_TSDU : filled;
+            nextSqn++;
+            link.onStored(first, first);
+            return new Apdu(first, first, packet.writerIndex(7 + filled).slice(7, filled));
+        }
+        ByteBuf whole = Unpooled.buffer(length, length);
+        for (int offset = 0; offset < length; offset += MAX_TSDU) {
+            int part = Math.min(MAX_TSDU, length - offset);
+            link.fillFragment(whole, offset, part, offset);
+            nextSqn++;
+        }
+        link.onStored(first, nextSqn - 1);
+        return new Apdu(first, nextSqn - 1, whole.writerIndex(length));
+    }
+}
