@@ -10,7 +10,8 @@ import org.pgmjms.engine.wire.PacketType;
 /**
  * Sends data and repairs, as far as rate, limit and socket allow. Repairs go first while they keep to their share of the
  * rate; they have all of it when no data waits, or when so many wait that they would fall out of the window: then data
- * waits. Packets that the socket refused go first next time.
+ * waits, but never for longer than {@link #MAX_DATA_WAIT_NS} without a turn as long, so that nobody can silence a source by
+ * asking. Packets that the socket refused go first next time.
  *
  * <p>Owned by its source; not thread-safe.
  */
@@ -21,8 +22,11 @@ final class DataPump {
     /** How long a socket that refused a packet is left alone. */
     static final long RETRY_NS = 1_000_000;
 
-    private static final int MIN_REPAIRS_FIRST = 16;
-    private static final int REPAIRS_FIRST_SHARE = 4;
+    /** How long data waits at most for a crowd of repairs. */
+    static final long MAX_DATA_WAIT_NS = 500_000_000;
+
+    private static final int MIN_CROWD = 16;
+    private static final int CROWD_SHARE = 4;
 
     private final SourceCore core;
     private final TransmitWindow window;
@@ -36,6 +40,9 @@ final class DataPump {
 
     private boolean isRefused;
     private boolean isWindowStuck;
+    private boolean isCrowded;
+    private long crowdedSinceNs;
+    private boolean isTurnOfRepairs;
     private boolean hasSent;
     private long bornNs;
     private long lastSentNs;
@@ -96,6 +103,7 @@ final class DataPump {
         isRefused = false;
         isWindowStuck = false;
         core.evictAged(nowNs);
+        followCrowd(nowNs);
         limitSqn = core.spis().limit().limitSqn(nowNs, window.sentLead());
         boolean again = true;
         while (again && !isRefused) {
@@ -123,8 +131,23 @@ final class DataPump {
         return window.unsentSize() > 0 || pulls && !isWindowStuck && packer.hasMore();
     }
 
+    /** Whether so many repairs wait that they are a good part of the window. */
+    private boolean isCrowd() {
+        return repairs.size() > Math.max(MIN_CROWD, window.sentSize() / CROWD_SHARE);
+    }
+
+    /** Gives repairs and data turns of equal length while there is a crowd, repairs the first. */
+    private void followCrowd(long nowNs) {
+        boolean wasCrowded = isCrowded;
+        isCrowded = isCrowd();
+        if (isCrowded && !wasCrowded) {
+            crowdedSinceNs = nowNs;
+        }
+        isTurnOfRepairs = (nowNs - crowdedSinceNs) / MAX_DATA_WAIT_NS % 2 == 0;
+    }
+
     private boolean doRepairsComeFirst() {
-        return repairs.size() > Math.max(MIN_REPAIRS_FIRST, window.sentSize() / REPAIRS_FIRST_SHARE);
+        return isCrowd() && isTurnOfRepairs;
     }
 
     private boolean isShared(boolean dataReady) {

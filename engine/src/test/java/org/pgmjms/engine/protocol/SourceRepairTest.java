@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.pgmjms.engine.api.SourceCounter;
+import org.pgmjms.engine.wire.Afi;
 import org.pgmjms.engine.wire.Nla;
 import org.pgmjms.engine.wire.OptionType;
 import org.pgmjms.engine.wire.PacketType;
@@ -314,6 +315,34 @@ class SourceRepairTest {
     }
 
     @Test
+    void cannotBeSilencedByAFloodOfRequests() {
+        SourceRig rig = SourceRig.opened(
+                new SourceConfigBuilder().rate(1_000_000, 6_000).window(1 << 20, 500, 10_000 * MS));
+        fill(rig, 400);
+        waitingData(rig, 4_000);
+        rig.take();
+
+        for (int i = 0; i < 50_000; i++) {
+            int first = rig.source.lead() - 1 - i * 37 % 400;
+            Nla sender = Nla.ipv4(0x0A000000 + i);
+            rig.nakFrom(sender, i & 0xFFFF, first, first + 1);
+            rig.runFor(MS / 10);
+        }
+
+        List<SentPacket> sent = rig.take();
+        long all = sent.stream()
+                .mapToLong(packet -> packet.length() + SourceRig.HEADERS)
+                .sum();
+        assertThat(all).isLessThanOrEqualTo(5_000_000 + 6_000);
+        assertThat(bytes(sent, PacketType.ODATA)).isGreaterThan(900_000);
+        assertThat(bytes(sent, PacketType.NCF)).isLessThanOrEqualTo(500_000 + 6_000);
+        assertThat(sent.stream()
+                        .filter(packet -> packet.type() == PacketType.SPM)
+                        .count())
+                .isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
     void keepsAPacketUntilItIsRepaired() {
         SourceRig rig = SourceRig.opened(
                 new SourceConfigBuilder().rate(1_000_000, 6_000).window(1 << 20, 20, 10_000 * MS));
@@ -376,6 +405,28 @@ class SourceRepairTest {
         assertThat(numbers(sent, PacketType.RDATA)).containsExactly(1, 2, 3);
         assertThat(sent.get(2).atNs()).isEqualTo(101 * MS);
         assertThat(rig.count(SourceCounter.RDATA_SENT)).isEqualTo(3);
+    }
+
+    @Test
+    void speaksIpv6() {
+        Nla path = new Nla(Afi.IPV6, 0xFD77L << 48, 1);
+        Nla group = new Nla(Afi.IPV6, 0xFF15L << 48, 0x7500);
+        SourceRig rig = SourceRig.onIpv6(path, group);
+        rig.source.open(0);
+        rig.sendPackets(100);
+
+        rig.nak(IntStream.range(10, 73).toArray());
+
+        List<SentPacket> sent = rig.take();
+        assertThat(sent.get(0).view().spm().pathEquals(path)).isTrue();
+        SentPacket confirmation = sent.stream()
+                .filter(packet -> packet.type() == PacketType.NCF)
+                .findFirst()
+                .orElseThrow();
+        assertThat(confirmation.view().nak().sourceEquals(path)).isTrue();
+        assertThat(confirmation.view().nak().groupEquals(group)).isTrue();
+        assertThat(confirmation.numbers()).hasSize(63);
+        assertThat(numbers(sent, PacketType.RDATA)).hasSize(63);
     }
 
     @Test

@@ -54,6 +54,8 @@ final class SourceRig implements ApduSupplier, SourceEvents, PacketSink {
     /** How many more packets the socket takes. */
     long socketRoom = Long.MAX_VALUE;
 
+    private final Nla path;
+    private final Nla group;
     private final List<SentPacket> sent = new ArrayList<>();
     private final List<Pending> pending = new ArrayList<>();
     private final ByteBuf upstream = Unpooled.buffer(2048);
@@ -64,14 +66,25 @@ final class SourceRig implements ApduSupplier, SourceEvents, PacketSink {
     }
 
     SourceRig(SourceConfigBuilder builder, SourceSpis spis, long startNs) {
+        this(builder, spis, startNs, PATH, GROUP);
+    }
+
+    private SourceRig(SourceConfigBuilder builder, SourceSpis spis, long startNs, Nla path, Nla group) {
+        this.path = path;
+        this.group = group;
         nowNs = startNs;
         config = builder.build();
-        SourceContext context = new SourceContext(config, PORT, GROUP, PATH, UNICAST_PORT, TPDU_PAYLOAD, HEADERS);
+        SourceContext context = new SourceContext(config, PORT, group, path, UNICAST_PORT, TPDU_PAYLOAD, HEADERS);
         source = new Source(context, this, this, this, store, spis, counters, nowNs);
     }
 
     static SourceRig opened() {
         return opened(new SourceConfigBuilder());
+    }
+
+    /** On IPv6. */
+    static SourceRig onIpv6(Nla path, Nla group) {
+        return new SourceRig(new SourceConfigBuilder(), SourceSpis.PLAIN, 0, path, group);
     }
 
     /** Past the three opening SPMs. */
@@ -123,7 +136,7 @@ final class SourceRig implements ApduSupplier, SourceEvents, PacketSink {
 
     void nakFrom(Nla from, int port, int... numbers) {
         NakEncoder nak = new NakEncoder().wrap(upstream, 0).type(PacketType.NAK);
-        nak.session(config.tsi().value(), PORT).source(PATH).group(GROUP).sqn(numbers[0]);
+        nak.session(config.tsi().value(), PORT).source(path).group(group).sqn(numbers[0]);
         for (int i = 1; i < numbers.length; i++) {
             nak.add(numbers[i]);
         }

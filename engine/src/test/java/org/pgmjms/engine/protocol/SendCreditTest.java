@@ -1,0 +1,78 @@
+package org.pgmjms.engine.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SendCreditTest {
+    private static final int PACKET = 1500;
+    private static final long SECOND_NS = 1_000_000_000;
+
+    private final SendCredit credit = new SendCredit(
+            new SourceConfigBuilder().rate(100_000, 8_000).repairShare(0.25).build(), PACKET, 0);
+
+    @Test
+    void keepsSomethingForConfirmationsAndSpmsWhenDataHasTakenAllItCan() {
+        drainByData();
+
+        assertThat(credit.allowsData(PACKET, 0)).isFalse();
+        assertThat(credit.tryTakeConfirmation(100, 0)).isTrue();
+        assertThat(credit.tryTakeSpm(SendCredit.SPM_RESERVE_BYTES, 0)).isTrue();
+    }
+
+    @Test
+    void keepsSomethingForSpmsWhenConfirmationsHaveTakenAllTheyCan() {
+        drainByData();
+        long nowNs = 0;
+        for (int i = 0; i < 1_000; i++) {
+            credit.tryTakeConfirmation(100, nowNs);
+        }
+
+        assertThat(credit.tryTakeConfirmation(100, nowNs)).isFalse();
+        assertThat(credit.tryTakeSpm(SendCredit.SPM_RESERVE_BYTES, nowNs)).isTrue();
+    }
+
+    @Test
+    void givesConfirmationsATenthOfTheRate() {
+        int taken = 0;
+        for (long nowNs = 0; nowNs < 10 * SECOND_NS; nowNs += SECOND_NS / 1000) {
+            taken += credit.tryTakeConfirmation(100, nowNs) ? 100 : 0;
+        }
+
+        assertThat(taken).isBetween(100_000, 102_000);
+    }
+
+    @Test
+    void boundsRepairsOnlyWhileDataWaits() {
+        credit.takeRepair(PACKET, 0);
+
+        assertThat(credit.allowsRepair(PACKET, true, 0)).isFalse();
+        assertThat(credit.allowsRepair(PACKET, false, 0)).isTrue();
+        assertThat(credit.repairReadyNs(PACKET, true, 0)).isGreaterThan(credit.repairReadyNs(PACKET, false, 0));
+    }
+
+    @Test
+    void saysExactlyWhenDataMayGo() {
+        drainByData();
+
+        long readyNs = credit.dataReadyNs(PACKET, 0);
+
+        assertThat(credit.allowsData(PACKET, readyNs - 1)).isFalse();
+        assertThat(credit.allowsData(PACKET, readyNs)).isTrue();
+    }
+
+    @Test
+    void allowsAPacketHoweverSmallTheBucketIsSet() {
+        SendCredit small = new SendCredit(
+                new SourceConfigBuilder().rate(1_000, 1).repairShare(0).build(), PACKET, 0);
+
+        assertThat(small.allowsData(PACKET, 0)).isTrue();
+        assertThat(small.allowsRepair(PACKET, true, 0)).isTrue();
+    }
+
+    private void drainByData() {
+        while (credit.allowsData(PACKET, 0)) {
+            credit.takeData(PACKET);
+        }
+    }
+}
