@@ -2,19 +2,17 @@ package org.pgmjms.provider.link;
 
 import jakarta.jms.JMSException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The transports of this JVM, or rather of one class loader: connections with equal settings share one. A transport that
  * has sent something outlives its last connection for a while, to repair what receivers miss; a connection that is opened
- * meanwhile takes it over, the session with it. Safe for any thread.
+ * meanwhile takes it over, the session with it. {@code System.exit} does not wait for that: there the engine ends its
+ * sessions in a quarter of a second. Safe for any thread.
  *
  * <pre>
  *   --open--> IN USE --release of the last, never sent----------------------------> gone
@@ -27,7 +25,6 @@ public final class Engines implements LinkFactory {
     private static final Duration QUIET = Duration.ofSeconds(1);
 
     private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration EXIT_TIMEOUT = Duration.ofMillis(250);
 
     private final EngineFactory engines;
     private final ThreadFactory threads;
@@ -35,7 +32,6 @@ public final class Engines implements LinkFactory {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
     private final Map<LinkSettings, Entry> entries = new HashMap<>();
-    private @Nullable Thread exitHook;
 
     /** A transport and how many links it has. Guarded by the lock. */
     private static final class Entry {
@@ -77,7 +73,6 @@ public final class Engines implements LinkFactory {
             if (entry == null || entry.transport.hasFailed()) {
                 entry = new Entry(settings, new Transport(plan, engines, localSources));
                 entries.put(settings, entry);
-                watchExit();
             }
             entry.links++;
             entry.openings++;
@@ -171,9 +166,6 @@ public final class Engines implements LinkFactory {
     private void forget(Entry entry) {
         entries.remove(entry.settings, entry);
         entry.links = -1;
-        if (entries.isEmpty()) {
-            unwatchExit();
-        }
     }
 
     private boolean isForgotten(Entry entry) {
@@ -182,48 +174,6 @@ public final class Engines implements LinkFactory {
             return entry.links < 0;
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** {@code System.exit} waits for no lingering: what is queued leaves, if it does so quickly. */
-    private void watchExit() {
-        if (exitHook == null) {
-            Thread hook = new Thread(this::onExit, "pgmjms-exit");
-            try {
-                Runtime.getRuntime().addShutdownHook(hook);
-                exitHook = hook;
-            } catch (IllegalStateException e) {
-                exitHook = null; // The JVM is shutting down already.
-            }
-        }
-    }
-
-    private void unwatchExit() {
-        Thread hook = exitHook;
-        exitHook = null;
-        if (hook != null) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                exitHook = hook; // The JVM is shutting down: the hook runs.
-            }
-        }
-    }
-
-    private void onExit() {
-        List<Transport> all = new ArrayList<>();
-        lock.lock();
-        try {
-            entries.values().forEach(entry -> all.add(entry.transport));
-        } finally {
-            lock.unlock();
-        }
-        long endNs = System.nanoTime() + EXIT_TIMEOUT.toNanos();
-        for (Transport transport : all) {
-            Duration left = Duration.ofNanos(Math.max(0, endNs - System.nanoTime()));
-            if (transport.hasSource() && !left.isZero()) {
-                transport.close(left);
-            }
         }
     }
 }

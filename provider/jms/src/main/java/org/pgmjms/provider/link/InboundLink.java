@@ -190,7 +190,7 @@ final class InboundLink extends Inbound<InboundSource> {
         }
         if (cause != LossCause.HISTORY_GONE) {
             long first = source.position(firstSqn);
-            source.onLost(first, first + count - 1, cause(cause));
+            source.onLost(first, source.position(firstSqn + count - 1), cause(cause));
             return;
         }
         for (Listening listening : listenings()) {

@@ -1,6 +1,5 @@
 package org.pgmjms.provider.link;
 
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +60,6 @@ final class LongMap<V> {
                 action.accept((V) value);
             }
         }
-    }
-
-    void clear() {
-        Arrays.fill(values, null);
-        size = 0;
     }
 
     /** Where the key is, or the free place where it belongs. */

@@ -165,7 +165,8 @@ final class OutboundLink extends Outbound {
                 queue().removeFirst();
             }
             int heads = headsWanted ? topics.dirtyCount() : 0;
-            return heads == 0 ? 0 : Math.min(maxPacketBytes(), EnvelopeWriter.headsLength(1 + heads));
+            int most = EnvelopeWriter.headCapacity(maxPacketBytes());
+            return heads == 0 ? 0 : EnvelopeWriter.headsLength(Math.min(1 + heads, most));
         } finally {
             queue().unlock();
         }

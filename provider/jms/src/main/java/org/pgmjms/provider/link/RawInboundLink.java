@@ -90,7 +90,7 @@ final class RawInboundLink extends Inbound<RawInboundLink.Source> {
             source.lostFirst = first;
             source.lostCause = cause;
         }
-        source.lostLast = first + count - 1;
+        source.lostLast = source.positions.of(firstSqn + count - 1);
     }
 
     @Override

@@ -1,0 +1,354 @@
+package org.pgmjms.provider.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import jakarta.jms.JMSException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.pgmjms.engine.api.ApduFlags;
+import org.pgmjms.engine.api.DeliveryOrder;
+import org.pgmjms.engine.api.EndReason;
+import org.pgmjms.engine.api.LossCause;
+import org.pgmjms.engine.api.PgmException;
+import org.pgmjms.engine.api.SessionStart;
+import org.pgmjms.engine.api.Tsi;
+import org.pgmjms.provider.link.Sender.Apdu;
+import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.loss.SourceEvent;
+
+class InboundLinkTest {
+    private static final Tsi TSI = FakePublication.TSI;
+
+    private final Sender sender = new Sender(1_000);
+    private final InboundLink inbound = new InboundLink(DeliveryOrder.COMPLETE, 1 << 20);
+    private final Recorder a = new Recorder();
+    private final Recorder b = new Recorder();
+
+    private Listening listen(String topic, Recorder recorder) {
+        Listening listening = new Listening(Sender.topic(topic), recorder);
+        inbound.add(listening);
+        return listening;
+    }
+
+    private Apdu packet(String topic) throws JMSException {
+        sender.send(topic, 10);
+        return sender.pull();
+    }
+
+    private void take(Apdu apdu) {
+        inbound.onApdu(TSI, apdu.firstSqn(), apdu.lastSqn(), apdu.bytes(), 0);
+    }
+
+    private void lose(Apdu apdu) {
+        inbound.onLost(TSI, apdu.firstSqn(), apdu.lastSqn() - apdu.firstSqn() + 1, LossCause.NAK_RETRIES);
+    }
+
+    private void resolveBefore(Apdu apdu) {
+        inbound.onResolved(TSI, apdu.firstSqn());
+    }
+
+    private static LossReport report(String topic, long first, long last, long count, LossCause cause) {
+        return new LossReport(Sender.topic(topic), TSI.toString(), first, last, count, Inbound.cause(cause));
+    }
+
+    @Test
+    void aGapOfOneTopicDoesNotHoldBackAnother() throws JMSException {
+        listen("a", a);
+        listen("b", b);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        Apdu missing = packet("a");
+
+        take(packet("b"));
+        take(packet("a"));
+
+        assertThat(b.numbers()).containsExactly(1);
+        assertThat(a.numbers()).isEmpty();
+        take(missing);
+        assertThat(a.numbers()).containsExactly(1, 2);
+    }
+
+    @Test
+    void reportsAGapOnceInItsPlace() throws JMSException {
+        listen("a", a);
+        listen("b", b);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        take(packet("a"));
+        lose(packet("a"));
+        lose(packet("b"));
+        lose(packet("a"));
+        Apdu after = packet("a");
+        take(after);
+
+        resolveBefore(after);
+        resolveBefore(packet("a"));
+
+        assertThat(a.events)
+                .containsExactly(SourceEvent.Kind.JOINED, 1, report("a", 2, 3, 2, LossCause.NAK_RETRIES), 4);
+        assertThat(b.losses()).isEmpty();
+    }
+
+    @Test
+    void headsFindALostTail() throws JMSException {
+        listen("a", a);
+        listen("b", b);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        take(packet("a"));
+        lose(packet("a"));
+        lose(packet("a"));
+        sender.link.onIdle();
+        Apdu heads = sender.pull();
+        take(heads);
+
+        resolveBefore(heads);
+
+        assertThat(a.losses()).containsExactly(report("a", 2, 3, 2, LossCause.NAK_RETRIES));
+        inbound.onEnd(TSI, EndReason.EXPIRED, heads.lastSqn());
+        assertThat(a.losses()).hasSize(1);
+        assertThat(b.losses()).isEmpty();
+    }
+
+    @Test
+    void everybodyHearsOfALossThatNobodyCouldAttribute() throws JMSException {
+        listen("a", a);
+        listen("b", b);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        take(packet("a"));
+        Apdu lost = packet("a");
+        lose(lost);
+        inbound.onResolved(TSI, lost.lastSqn() + 1);
+
+        inbound.onEnd(TSI, EndReason.EXPIRED, lost.lastSqn());
+
+        assertThat(a.events)
+                .endsWith(report("a", 2, -1, LossReport.UNKNOWN, LossCause.NAK_RETRIES), SourceEvent.Kind.EXPIRED);
+        assertThat(b.losses()).containsExactly(report("b", 1, -1, LossReport.UNKNOWN, LossCause.NAK_RETRIES));
+    }
+
+    @Test
+    void anUnknownPreviousSequenceWaitsForTheEdge() throws JMSException {
+        packet("a");
+        listen("a", a);
+        inbound.onSession(TSI, SessionStart.FROM_LEAD);
+        Apdu second = packet("a");
+        Apdu third = packet("a");
+        take(third);
+        assertThat(a.numbers()).isEmpty();
+
+        take(second);
+        resolveBefore(second);
+
+        assertThat(a.numbers()).containsExactly(2, 3);
+        assertThat(a.losses()).isEmpty();
+    }
+
+    @Test
+    void aLossRightAfterTheStartIsNotSilent() throws JMSException {
+        packet("a");
+        listen("a", a);
+        inbound.onSession(TSI, SessionStart.FROM_LEAD);
+        lose(packet("b"));
+        Apdu next = packet("a");
+        take(next);
+
+        resolveBefore(next);
+
+        assertThat(a.events)
+                .containsExactly(
+                        SourceEvent.Kind.JOINED, report("a", -1, 1, LossReport.UNKNOWN, LossCause.NAK_RETRIES), 2);
+    }
+
+    @Test
+    void aLateListenerHearsNothingOfWhatWasLostBefore() throws JMSException {
+        listen("a", a);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        take(packet("a"));
+        lose(packet("a"));
+        take(packet("a"));
+        listen("a", b);
+        lose(packet("a"));
+        Apdu last = packet("a");
+        take(last);
+
+        resolveBefore(last);
+
+        assertThat(a.events).hasSize(6);
+        assertThat(b.events).containsExactly(report("a", 4, 4, 1, LossCause.NAK_RETRIES), 5);
+    }
+
+    @Test
+    void theFirstListenerOfATopicHearsNothingOfWhatWasLostBefore() throws JMSException {
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        lose(packet("a"));
+        listen("a", a);
+        Apdu next = packet("a");
+        take(next);
+        resolveBefore(next);
+
+        inbound.onEnd(TSI, EndReason.FIN, next.lastSqn());
+
+        assertThat(a.events).containsExactly(2, SourceEvent.Kind.ENDED);
+    }
+
+    @Test
+    void ofThisJvmsSourcesAListenerGetsExactlyWhatIsSentFromNowOn() throws JMSException {
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        sender.send("a", 10);
+        sender.send("a", 10);
+        Listening listening = new Listening(Sender.topic("a"), a);
+        listening.startAt(TSI, sender.link.nextSequence(Sender.topic("a").topicId()));
+        inbound.add(listening);
+        sender.send("a", 10);
+
+        sender.pullAll().forEach(this::take);
+
+        assertThat(a.events).containsExactly(3);
+    }
+
+    @Test
+    void ofThisJvmsSourcesEvenWhatComesBeforeTheSessionIsMissed() throws JMSException {
+        sender.send("a", 10);
+        sender.pullAll();
+        Listening listening = new Listening(Sender.topic("a"), a);
+        listening.startAt(TSI, sender.link.nextSequence(Sender.topic("a").topicId()));
+        inbound.add(listening);
+        packet("a");
+        inbound.onSession(TSI, SessionStart.FROM_LEAD);
+        Apdu seen = packet("a");
+        take(seen);
+
+        resolveBefore(seen);
+
+        assertThat(a.events).containsExactly(SourceEvent.Kind.JOINED, report("a", 2, 2, 1, LossCause.HISTORY_GONE), 3);
+    }
+
+    @Test
+    void aDamagedEnvelopeIsALossOfItsMessages() throws JMSException {
+        listen("a", a);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        Apdu damaged = packet("a");
+        damaged.bytes().setByte(damaged.bytes().writerIndex() - 1, 'y');
+        take(damaged);
+        Apdu next = packet("a");
+        take(next);
+
+        resolveBefore(next);
+
+        assertThat(a.events).containsExactly(SourceEvent.Kind.JOINED, report("a", 1, 1, 1, LossCause.MALFORMED), 2);
+        assertThat(inbound.counters().get(InboundCounter.APDUS_REFUSED)).isOne();
+    }
+
+    @Test
+    void aFrameThatIsNoMessageIsReportedAndCounted() throws JMSException {
+        listen("a", a);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        sender.link.publish(Sender.topic("a"), Unpooled.wrappedBuffer(new byte[] {-1, -1, -1, -1, -1}), 0);
+
+        take(sender.pull());
+
+        assertThat(a.losses()).containsExactly(report("a", 1, 1, 1, LossCause.MALFORMED));
+    }
+
+    @Test
+    void givesUpTheOldestGapWhenTooMuchWaits() throws JMSException {
+        InboundLink small = new InboundLink(DeliveryOrder.COMPLETE, 1_000);
+        small.add(new Listening(Sender.topic("a"), a));
+        small.onSession(TSI, SessionStart.FROM_BIRTH);
+        Apdu late = packet("a");
+        for (int i = 0; i < 20; i++) {
+            Apdu apdu = packet("a");
+            small.onApdu(TSI, apdu.firstSqn(), apdu.lastSqn(), apdu.bytes(), 0);
+        }
+        small.onApdu(TSI, late.firstSqn(), late.lastSqn(), late.bytes(), 0);
+
+        assertThat(a.losses()).containsExactly(report("a", 1, 1, 1, LossCause.WINDOW_OVERFLOW));
+        assertThat(a.numbers()).startsWith(2, 3).doesNotContain(1).hasSize(20);
+        assertThat(small.counters().get(InboundCounter.FRAMES_STALE)).isOne();
+    }
+
+    @Test
+    void twoListenersOfATopicBothGetIt() throws JMSException {
+        listen("a", a);
+        Listening second = listen("a", b);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        take(packet("a"));
+
+        second.stop();
+        inbound.remove(second);
+        take(packet("a"));
+
+        assertThat(a.numbers()).containsExactly(1, 2);
+        assertThat(b.numbers()).containsExactly(1);
+    }
+
+    @Test
+    void marksWhatIsReplayedAndSaysWhenHistoryIsGone() throws JMSException {
+        listen("a", a);
+        inbound.onSession(TSI, SessionStart.FROM_JOIN);
+        inbound.onLost(TSI, Sender.FIRST_SQN, 5, LossCause.HISTORY_GONE);
+        packet("a");
+        Apdu replayed = packet("a");
+        inbound.onApdu(TSI, replayed.firstSqn(), replayed.lastSqn(), replayed.bytes(), ApduFlags.REPLAYED);
+
+        resolveBefore(replayed);
+
+        assertThat(a.events)
+                .containsExactly(
+                        SourceEvent.Kind.JOINED, report("a", -1, -1, LossReport.UNKNOWN, LossCause.HISTORY_GONE), 2);
+        assertThat(a.messages.get(0).isReplayed()).isTrue();
+    }
+
+    @Test
+    void forgettingATopicGivesBackWhatWaited() throws JMSException {
+        Listening listening = listen("a", a);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        packet("a");
+        take(packet("a"));
+
+        inbound.remove(listening);
+        Apdu next = packet("b");
+        resolveBefore(next);
+
+        assertThat(inbound.counters().get(InboundCounter.HELD_BYTES)).isZero();
+        assertThat(a.events).containsExactly(SourceEvent.Kind.JOINED);
+    }
+
+    @Test
+    void aHundredThousandFramesBehindAGapAreReleasedInOrder() throws JMSException {
+        InboundLink large = new InboundLink(DeliveryOrder.COMPLETE, Long.MAX_VALUE);
+        large.add(new Listening(Sender.topic("a"), a));
+        large.onSession(TSI, SessionStart.FROM_BIRTH);
+        Apdu missing = packet("a");
+        for (int i = 0; i < 10_000; i++) {
+            for (int j = 0; j < 10; j++) {
+                sender.send("a", 0);
+            }
+            for (Apdu apdu : sender.pullAll()) {
+                large.onApdu(TSI, apdu.firstSqn(), apdu.lastSqn(), apdu.bytes(), 0);
+            }
+        }
+
+        large.onApdu(TSI, missing.firstSqn(), missing.lastSqn(), missing.bytes(), 0);
+
+        assertThat(a.numbers()).hasSize(100_001).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsItsListenersWhenTheAgentFails() {
+        listen("a", a);
+
+        inbound.onFailed(new PgmException(PgmException.Code.SOCKET, "gone"));
+
+        assertThat(inbound.hasFailed()).isTrue();
+        assertThat(a.events).hasSize(1).first().isInstanceOf(JMSException.class);
+    }
+
+    @Test
+    void believesOnlyEnvelopes() throws JMSException {
+        Apdu apdu = packet("a");
+
+        assertThat(inbound.plausible(apdu.bytes())).isTrue();
+        assertThat(List.of(new byte[0], new byte[100]))
+                .noneMatch(bytes -> inbound.plausible(Unpooled.wrappedBuffer(bytes)));
+    }
+}
