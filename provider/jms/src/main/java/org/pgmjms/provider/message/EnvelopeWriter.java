@@ -205,7 +205,7 @@ public final class EnvelopeWriter {
 
     /**
      * Pads the envelope to this length, so that packets of a run have equal length; no effect when it is that long
-     * already. Not for heads. At most one PAD frame is written, and fewer than its five bytes as zeros.
+     * already. Comes last, and not for heads: one PAD frame is written, but fewer than its five bytes as zeros.
      */
     public void pad(int toLength) {
         ByteBuf out = Objects.requireNonNull(buffer, "begin comes first");
