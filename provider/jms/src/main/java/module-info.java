@@ -8,6 +8,8 @@ module org.pgmjms.provider {
     requires org.slf4j;
     requires static org.jspecify;
 
+    exports org.pgmjms.provider;
     exports org.pgmjms.provider.destination;
     exports org.pgmjms.provider.loss;
+    exports org.pgmjms.provider.stats;
 }

@@ -59,6 +59,11 @@ public final class Engines implements LinkFactory {
         this.threads = threads;
     }
 
+    /** The registry of this class loader. */
+    public static Engines shared() {
+        return Shared.INSTANCE;
+    }
+
     @Override
     public void check(LinkSettings settings) throws JMSException {
         ChannelPlan.of(settings);
@@ -175,5 +180,14 @@ public final class Engines implements LinkFactory {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Made at the first use. */
+    private static final class Shared {
+        static final Engines INSTANCE = new Engines(
+                () -> {
+                    throw new UnsupportedOperationException("The engine is not connected yet");
+                },
+                Thread::new);
     }
 }

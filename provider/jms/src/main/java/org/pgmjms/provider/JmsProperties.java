@@ -1,0 +1,203 @@
+package org.pgmjms.provider;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code jms.*} settings of a connection factory as bean properties, all of them text; null is not set. */
+public abstract sealed class JmsProperties extends TransportProperties permits PgmConnectionFactory {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    JmsProperties() {}
+
+    /** {@code jms.clientId}: client identifier of the factory's connections. */
+    public final void setJmsClientId(@Nullable String value) {
+        set("jms.clientId", value);
+    }
+
+    /** The value of {@code jms.clientId} that was set, or null. */
+    public final @Nullable String getJmsClientId() {
+        return get("jms.clientId");
+    }
+
+    /** {@code jms.joinTimeout}: how long the first consumer of a channel waits for sources to be discovered. */
+    public final void setJmsJoinTimeout(@Nullable String value) {
+        set("jms.joinTimeout", value);
+    }
+
+    /** The value of {@code jms.joinTimeout} that was set, or null. */
+    public final @Nullable String getJmsJoinTimeout() {
+        return get("jms.joinTimeout");
+    }
+
+    /** {@code jms.lateJoin}: whether new consumers ask for what sources still hold from before: window does. */
+    public final void setJmsLateJoin(@Nullable String value) {
+        set("jms.lateJoin", value);
+    }
+
+    /** The value of {@code jms.lateJoin} that was set, or null. */
+    public final @Nullable String getJmsLateJoin() {
+        return get("jms.lateJoin");
+    }
+
+    /**
+     * {@code jms.lossPolicy}: report tells the ExceptionListener of each gap; mark only the LossListener, with one
+     * log line a burst.
+     */
+    public final void setJmsLossPolicy(@Nullable String value) {
+        set("jms.lossPolicy", value);
+    }
+
+    /** The value of {@code jms.lossPolicy} that was set, or null. */
+    public final @Nullable String getJmsLossPolicy() {
+        return get("jms.lossPolicy");
+    }
+
+    /**
+     * {@code jms.overrunPolicy}: what happens when a consumer is slower than its messages come; what is dropped is
+     * reported with its count.
+     */
+    public final void setJmsOverrunPolicy(@Nullable String value) {
+        set("jms.overrunPolicy", value);
+    }
+
+    /** The value of {@code jms.overrunPolicy} that was set, or null. */
+    public final @Nullable String getJmsOverrunPolicy() {
+        return get("jms.overrunPolicy");
+    }
+
+    /** {@code jms.prefetch.bytes}: how many bytes wait for a consumer at most; one message always may. */
+    public final void setJmsPrefetchBytes(@Nullable String value) {
+        set("jms.prefetch.bytes", value);
+    }
+
+    /** The value of {@code jms.prefetch.bytes} that was set, or null. */
+    public final @Nullable String getJmsPrefetchBytes() {
+        return get("jms.prefetch.bytes");
+    }
+
+    /** {@code jms.prefetch.messages}: how many messages wait for a consumer at most. */
+    public final void setJmsPrefetchMessages(@Nullable String value) {
+        set("jms.prefetch.messages", value);
+    }
+
+    /** The value of {@code jms.prefetch.messages} that was set, or null. */
+    public final @Nullable String getJmsPrefetchMessages() {
+        return get("jms.prefetch.messages");
+    }
+
+    /**
+     * {@code jms.maxUnacknowledged}: how many messages a session keeps for recovery; at the limit nothing more is
+     * delivered.
+     */
+    public final void setJmsMaxUnacknowledged(@Nullable String value) {
+        set("jms.maxUnacknowledged", value);
+    }
+
+    /** The value of {@code jms.maxUnacknowledged} that was set, or null. */
+    public final @Nullable String getJmsMaxUnacknowledged() {
+        return get("jms.maxUnacknowledged");
+    }
+
+    /** {@code jms.maxUnacknowledgedBytes}: how many bytes a session keeps for recovery; one message always may. */
+    public final void setJmsMaxUnacknowledgedBytes(@Nullable String value) {
+        set("jms.maxUnacknowledgedBytes", value);
+    }
+
+    /** The value of {@code jms.maxUnacknowledgedBytes} that was set, or null. */
+    public final @Nullable String getJmsMaxUnacknowledgedBytes() {
+        return get("jms.maxUnacknowledgedBytes");
+    }
+
+    /**
+     * {@code jms.redelivery.max}: how often a message comes again to a listener that keeps throwing, before it is
+     * given up and reported.
+     */
+    public final void setJmsRedeliveryMax(@Nullable String value) {
+        set("jms.redelivery.max", value);
+    }
+
+    /** The value of {@code jms.redelivery.max} that was set, or null. */
+    public final @Nullable String getJmsRedeliveryMax() {
+        return get("jms.redelivery.max");
+    }
+
+    /** {@code jms.maxMessageSize}: the largest message that is sent or taken, headers and properties included. */
+    public final void setJmsMaxMessageSize(@Nullable String value) {
+        set("jms.maxMessageSize", value);
+    }
+
+    /** The value of {@code jms.maxMessageSize} that was set, or null. */
+    public final @Nullable String getJmsMaxMessageSize() {
+        return get("jms.maxMessageSize");
+    }
+
+    /** {@code jms.sendTimeout}: how long send() waits for room before it fails. */
+    public final void setJmsSendTimeout(@Nullable String value) {
+        set("jms.sendTimeout", value);
+    }
+
+    /** The value of {@code jms.sendTimeout} that was set, or null. */
+    public final @Nullable String getJmsSendTimeout() {
+        return get("jms.sendTimeout");
+    }
+
+    /**
+     * {@code jms.closeTimeout}: how long close() waits for exception and loss listeners; message listeners are
+     * always waited for.
+     */
+    public final void setJmsCloseTimeout(@Nullable String value) {
+        set("jms.closeTimeout", value);
+    }
+
+    /** The value of {@code jms.closeTimeout} that was set, or null. */
+    public final @Nullable String getJmsCloseTimeout() {
+        return get("jms.closeTimeout");
+    }
+
+    /** {@code jms.order}: topic: a gap in one topic delays no other; source: all topics of a source keep one order. */
+    public final void setJmsOrder(@Nullable String value) {
+        set("jms.order", value);
+    }
+
+    /** The value of {@code jms.order} that was set, or null. */
+    public final @Nullable String getJmsOrder() {
+        return get("jms.order");
+    }
+
+    /** {@code jms.holdBackBytes}: what may wait behind gaps; past it the oldest gap is given up and reported. */
+    public final void setJmsHoldBackBytes(@Nullable String value) {
+        set("jms.holdBackBytes", value);
+    }
+
+    /** The value of {@code jms.holdBackBytes} that was set, or null. */
+    public final @Nullable String getJmsHoldBackBytes() {
+        return get("jms.holdBackBytes");
+    }
+
+    /**
+     * {@code jms.clockSkew}: by how much the clocks of sender and receiver may differ; messages expire that much
+     * later.
+     */
+    public final void setJmsClockSkew(@Nullable String value) {
+        set("jms.clockSkew", value);
+    }
+
+    /** The value of {@code jms.clockSkew} that was set, or null. */
+    public final @Nullable String getJmsClockSkew() {
+        return get("jms.clockSkew");
+    }
+
+    /**
+     * {@code jms.persistentWithoutBroker}: carry: PERSISTENT messages travel like others, with a warning; reject:
+     * send() refuses them.
+     */
+    public final void setJmsPersistentWithoutBroker(@Nullable String value) {
+        set("jms.persistentWithoutBroker", value);
+    }
+
+    /** The value of {@code jms.persistentWithoutBroker} that was set, or null. */
+    public final @Nullable String getJmsPersistentWithoutBroker() {
+        return get("jms.persistentWithoutBroker");
+    }
+}

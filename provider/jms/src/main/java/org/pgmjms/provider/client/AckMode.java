@@ -1,0 +1,40 @@
+package org.pgmjms.provider.client;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import org.pgmjms.provider.error.JmsExceptions;
+
+/** How a session acknowledges. Jakarta Messaging 3.1, section 6.2.10. */
+enum AckMode {
+    /** With each delivery. */
+    AUTO(Session.AUTO_ACKNOWLEDGE),
+    /** When the application says so. */
+    CLIENT(Session.CLIENT_ACKNOWLEDGE),
+    /** Lazily; here as {@link #AUTO}. */
+    DUPS_OK(Session.DUPS_OK_ACKNOWLEDGE);
+
+    private final int number;
+
+    AckMode(int number) {
+        this.number = number;
+    }
+
+    /** The number in the API. */
+    int number() {
+        return number;
+    }
+
+    /** The mode with this number in the API. */
+    static AckMode of(int number) throws JMSException {
+        if (number == Session.SESSION_TRANSACTED) {
+            throw JmsExceptions.notYet("A transacted session");
+        }
+        for (AckMode mode : values()) {
+            if (mode.number == number) {
+                return mode;
+            }
+        }
+        throw JmsExceptions.invalidArgument("There is no session mode " + number
+                + "; there are AUTO_ACKNOWLEDGE (1), CLIENT_ACKNOWLEDGE (2) and DUPS_OK_ACKNOWLEDGE (3)");
+    }
+}

@@ -1,0 +1,42 @@
+package org.pgmjms.provider.client;
+
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import org.pgmjms.provider.link.LinkFactory;
+
+/**
+ * What connections need of their surroundings; tests give another one. Safe for any thread.
+ *
+ * @param links transports
+ * @param clock time
+ * @param workers threads
+ * @param clientIds the client identifiers in use
+ * @param persistentWarnings which topics PERSISTENT was warned of
+ */
+public record ClientRuntime(
+        LinkFactory links,
+        ClientClock clock,
+        Workers workers,
+        ClientIds clientIds,
+        PersistentWarnings persistentWarnings) {
+
+    /** Refuses nulls. */
+    public ClientRuntime {
+        Objects.requireNonNull(links, "links");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(workers, "workers");
+        Objects.requireNonNull(clientIds, "clientIds");
+        Objects.requireNonNull(persistentWarnings, "persistentWarnings");
+    }
+
+    /** The machine's clocks, and threads from a factory. */
+    public static ClientRuntime of(LinkFactory links, ThreadFactory threads) {
+        return of(links, new SystemClock(), threads);
+    }
+
+    /** Any clock, and threads from a factory. */
+    public static ClientRuntime of(LinkFactory links, ClientClock clock, ThreadFactory threads) {
+        return new ClientRuntime(
+                links, clock, new ThreadWorkers(threads, clock), new ClientIds(), new PersistentWarnings());
+    }
+}

@@ -1,0 +1,68 @@
+package org.pgmjms.provider.client;
+
+import jakarta.jms.CompletionListener;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.error.JmsExceptions;
+
+/**
+ * Calls completion listeners, in the order of the sends, on the connection's completion thread. Jakarta Messaging 3.1,
+ * section 7.3. Safe for any thread.
+ */
+final class Completions {
+    private final SerialLane lane;
+    private volatile @Nullable PgmMessageProducer running;
+
+    Completions(SerialLane lane) {
+        this.lane = lane;
+    }
+
+    /** A message has been sent; its listener is still to be told. */
+    void onSent(PgmMessageProducer producer, Message message, CompletionListener listener) {
+        producer.openSends().begin();
+        producer.session().openSends().begin();
+        lane.execute(() -> {
+            running = producer;
+            try {
+                listener.onCompletion(message);
+            } finally {
+                running = null;
+                producer.openSends().end();
+                producer.session().openSends().end();
+            }
+        });
+    }
+
+    /** Whether a task of the completion thread is what calls. */
+    boolean isCurrent() {
+        return lane.isCurrent();
+    }
+
+    /** Refuses a call that a completion listener of this producer makes. */
+    void refuseOwn(PgmMessageProducer producer) throws JMSException {
+        refuse(running == producer);
+    }
+
+    /** Refuses a call that a completion listener of this session makes. */
+    void refuseOwn(PgmSession session) throws JMSException {
+        PgmMessageProducer current = running;
+        refuse(current != null && current.session() == session);
+    }
+
+    /** Refuses a call that any completion listener makes. */
+    void refuseOwn() throws JMSException {
+        refuse(running != null);
+    }
+
+    private void refuse(boolean ifCurrent) throws JMSException {
+        if (ifCurrent && lane.isCurrent()) {
+            throw JmsExceptions.illegalState("A CompletionListener cannot close what it was called for");
+        }
+    }
+
+    /** Ends the thread, once every listener has been told. */
+    void close(long deadlineNs) {
+        lane.close(deadlineNs);
+    }
+}

@@ -1,0 +1,169 @@
+package org.pgmjms.provider.client;
+
+import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.link.LinkSettings;
+import org.pgmjms.provider.link.TransportSettings;
+import org.pgmjms.provider.link.ValueKind;
+
+/**
+ * What a connection is made with: the factory's settings, checked and frozen. Immutable.
+ *
+ * @param link the transport of topics without attributes
+ * @param clientId the administered client identifier, or null
+ * @param lossPolicy who is told of a loss
+ * @param lateJoin whether consumers ask for what sources still hold
+ * @param joinTimeoutNs how long the first consumer of a channel waits for sources
+ * @param queue what may wait for a consumer
+ * @param maxUnacknowledged messages a session keeps for recovery
+ * @param maxUnacknowledgedBytes bytes a session keeps for recovery
+ * @param redeliveryMax how often a listener that throws gets a message again
+ * @param sendTimeoutNs how long a send waits for room
+ * @param closeTimeoutNs how long close waits for exception and loss listeners
+ * @param clockSkewMillis by how much later messages expire
+ * @param rejectPersistent whether PERSISTENT messages are refused
+ */
+public record ConnectionSettings(
+        LinkSettings link,
+        @Nullable String clientId,
+        LossPolicy lossPolicy,
+        boolean lateJoin,
+        long joinTimeoutNs,
+        QueueLimits queue,
+        int maxUnacknowledged,
+        long maxUnacknowledgedBytes,
+        int redeliveryMax,
+        long sendTimeoutNs,
+        long closeTimeoutNs,
+        long clockSkewMillis,
+        boolean rejectPersistent) {
+    /** Where a factory without a URL sends. */
+    public static final String DEFAULT_URL = NetworkUrl.DEFAULT;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final List<String> NO_POLICY_YET = List.of("throw", "rollback", "stop");
+
+    /** Refuses nulls. */
+    public ConnectionSettings {
+        Objects.requireNonNull(link, "link");
+        Objects.requireNonNull(lossPolicy, "lossPolicy");
+        Objects.requireNonNull(queue, "queue");
+    }
+
+    /**
+     * What may wait for a consumer.
+     *
+     * @param bytes encoded bytes at most, though one message always may
+     * @param messages messages at most
+     * @param overrun what happens beyond
+     */
+    record QueueLimits(long bytes, int messages, OverrunPolicy overrun) {
+        QueueLimits {
+            Objects.requireNonNull(overrun, "overrun");
+        }
+    }
+
+    private enum LateJoin {
+        NONE,
+        WINDOW
+    }
+
+    private enum Persistent {
+        CARRY,
+        REJECT
+    }
+
+    /**
+     * Reads and checks settings.
+     *
+     * @param url the network, with options
+     * @param properties options by name; they win over those of the URL
+     */
+    public static ConnectionSettings parse(String url, Map<String, String> properties) throws JMSException {
+        NetworkUrl network = NetworkUrl.parse(url);
+        Map<String, String> options = new HashMap<>(network.options());
+        options.putAll(properties);
+        Map<String, String> pgm = new HashMap<>();
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            if (TransportSettings.beanNames().containsKey(option.getKey())) {
+                pgm.put(option.getKey(), option.getValue());
+            } else if (JmsSetting.named(option.getKey()) == null) {
+                throw unknown(option.getKey());
+            }
+        }
+        String clientId = JmsSetting.CLIENT_ID.text(options);
+        return new ConnectionSettings(
+                link(network, options, pgm),
+                clientId.isEmpty() ? null : clientId,
+                lossPolicy(options),
+                JmsSetting.LATE_JOIN.choice(options, LateJoin.class) == LateJoin.WINDOW,
+                JmsSetting.JOIN_TIMEOUT.number(options),
+                queue(options),
+                (int) JmsSetting.MAX_UNACKNOWLEDGED.number(options),
+                JmsSetting.MAX_UNACKNOWLEDGED_BYTES.number(options),
+                (int) JmsSetting.REDELIVERY_MAX.number(options),
+                JmsSetting.SEND_TIMEOUT.number(options),
+                JmsSetting.CLOSE_TIMEOUT.number(options),
+                JmsSetting.CLOCK_SKEW.number(options) / NANOS_PER_MILLI,
+                JmsSetting.PERSISTENT_WITHOUT_BROKER.choice(options, Persistent.class) == Persistent.REJECT);
+    }
+
+    /** The transport of a topic with this format. */
+    LinkSettings link(LinkSettings.Format format) {
+        return format == link.format()
+                ? link
+                : new LinkSettings(
+                        link.scheme(),
+                        link.networkInterface(),
+                        link.group(),
+                        link.port(),
+                        format,
+                        link.order(),
+                        link.maxMessageBytes(),
+                        link.holdBackBytes(),
+                        link.pgm());
+    }
+
+    private static LinkSettings link(NetworkUrl network, Map<String, String> options, Map<String, String> pgm)
+            throws JMSException {
+        return new LinkSettings(
+                network.scheme(),
+                network.networkInterface(),
+                network.group(),
+                network.port(),
+                LinkSettings.Format.JMS,
+                JmsSetting.ORDER.choice(options, LinkSettings.Order.class),
+                (int) JmsSetting.MAX_MESSAGE_SIZE.number(options),
+                JmsSetting.HOLD_BACK_BYTES.number(options),
+                pgm);
+    }
+
+    private static QueueLimits queue(Map<String, String> options) throws JMSException {
+        return new QueueLimits(
+                JmsSetting.PREFETCH_BYTES.number(options),
+                (int) JmsSetting.PREFETCH_MESSAGES.number(options),
+                JmsSetting.OVERRUN_POLICY.choice(options, OverrunPolicy.class));
+    }
+
+    private static LossPolicy lossPolicy(Map<String, String> options) throws JMSException {
+        String policy = JmsSetting.LOSS_POLICY.text(options);
+        if (NO_POLICY_YET.contains(policy)) {
+            throw JmsExceptions.notYet(JmsSetting.LOSS_POLICY.settingName() + "=" + policy + " (report and mark are)");
+        }
+        return JmsSetting.LOSS_POLICY.choice(options, LossPolicy.class);
+    }
+
+    private static JMSException unknown(String name) {
+        List<String> known = new ArrayList<>(JmsSetting.names());
+        known.addAll(TransportSettings.names());
+        String nearest = ValueKind.nearestName(name, known);
+        return JmsExceptions.invalidSetting(
+                "There is no setting " + name + (nearest == null ? "" : "; did you mean " + nearest + "?"), null);
+    }
+}

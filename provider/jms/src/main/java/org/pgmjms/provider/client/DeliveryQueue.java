@@ -1,0 +1,180 @@
+package org.pgmjms.provider.client;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.client.ConnectionSettings.QueueLimits;
+import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.loss.LossCause;
+import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.message.InboundMessage;
+
+/**
+ * What waits for a subscription's consumers: messages and loss reports, in stream position, bounded by bytes and
+ * messages. One thread adds, any may take.
+ *
+ * <p>The adding thread never waits: it adds to a lock-free inbox, and only when the limit is passed does it try the lock
+ * to drop something; when an application thread happens to hold it, the next message tries again.
+ */
+final class DeliveryQueue {
+    private final QueueLimits limits;
+    private final ConcurrentLinkedQueue<Object> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong messages = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final PgmTopic topic;
+
+    // Guarded by the lock, in the order in which they are taken.
+    private final ArrayDeque<Pending> again = new ArrayDeque<>();
+    private final ArrayDeque<LossReport> lostAtHead = new ArrayDeque<>();
+    private final OverrunTally droppedOldest;
+    private final ArrayDeque<Object> waiting = new ArrayDeque<>();
+    private final OverrunTally droppedNewest;
+
+    // Written by the adding thread.
+    private volatile boolean disconnected;
+
+    DeliveryQueue(PgmTopic topic, QueueLimits limits) {
+        this.topic = topic;
+        this.limits = limits;
+        this.droppedOldest = new OverrunTally(topic);
+        this.droppedNewest = new OverrunTally(topic);
+    }
+
+    /** Adds a message, or drops by policy. Never waits. */
+    void add(InboundMessage message) {
+        if (disconnected) {
+            return;
+        }
+        if (isOver(messages.get() + 1, bytes.get() + message.sizeBytes()) && !makeRoom(message)) {
+            return;
+        }
+        inbox.add(message);
+        messages.incrementAndGet();
+        bytes.addAndGet(message.sizeBytes());
+    }
+
+    /** Adds a report. Never waits. */
+    void add(LossReport report) {
+        if (!disconnected) {
+            inbox.add(report);
+        }
+    }
+
+    /** Whether it was cut off, as its consumer was too slow, and everything before that was taken. */
+    boolean isCutOff() {
+        if (!disconnected) {
+            return false;
+        }
+        lock.lock();
+        try {
+            return inbox.isEmpty() && waiting.isEmpty() && lostAtHead.isEmpty() && again.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes what is next: a {@link Pending} that comes again, an {@link InboundMessage} or a {@link LossReport}. */
+    @Nullable Object take() {
+        lock.lock();
+        try {
+            if (!again.isEmpty()) {
+                return again.poll();
+            }
+            if (lostAtHead.isEmpty()) {
+                droppedOldest.endAll(lostAtHead::add);
+            }
+            if (!lostAtHead.isEmpty()) {
+                return lostAtHead.poll();
+            }
+            if (waiting.isEmpty()) {
+                drain();
+            }
+            if (waiting.isEmpty()) {
+                droppedNewest.endAll(waiting::add);
+            }
+            Object next = waiting.poll();
+            if (next instanceof InboundMessage message) {
+                uncount(message);
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts one back that was taken, before all others. */
+    void putBack(Pending pending) {
+        lock.lock();
+        try {
+            again.addFirst(pending);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isOver(long count, long size) {
+        return count > limits.messages() || size > limits.bytes() && count > 1;
+    }
+
+    /** Applies the policy before a message; whether the message may still come in. */
+    private boolean makeRoom(InboundMessage message) {
+        if (limits.overrun() == OverrunPolicy.DISCONNECT) {
+            inbox.add(new LossReport(
+                    topic,
+                    message.source(),
+                    message.sequence(),
+                    message.sequence(),
+                    LossReport.UNKNOWN,
+                    LossCause.CONSUMER_OVERRUN));
+            disconnected = true;
+            return false;
+        }
+        if (!lock.tryLock()) {
+            return true;
+        }
+        try {
+            drain();
+            if (limits.overrun() == OverrunPolicy.DROP_NEWEST) {
+                droppedNewest.add(message);
+                return false;
+            }
+            dropOldestFor(message.sizeBytes());
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void dropOldestFor(int comingBytes) {
+        while (isOver(messages.get() + 1, bytes.get() + comingBytes) && !waiting.isEmpty()) {
+            Object oldest = waiting.poll();
+            if (oldest instanceof InboundMessage message) {
+                uncount(message);
+                droppedOldest.add(message);
+            } else if (oldest instanceof LossReport report) {
+                LossReport before = droppedOldest.end(report.source());
+                if (before != null) {
+                    lostAtHead.add(before);
+                }
+                lostAtHead.add(report);
+            }
+        }
+    }
+
+    private void drain() {
+        if (!inbox.isEmpty()) {
+            droppedNewest.endAll(waiting::add);
+        }
+        for (Object next = inbox.poll(); next != null; next = inbox.poll()) {
+            waiting.add(next);
+        }
+    }
+
+    private void uncount(InboundMessage message) {
+        messages.decrementAndGet();
+        bytes.addAndGet(-message.sizeBytes());
+    }
+}

@@ -1,0 +1,18 @@
+package org.pgmjms.provider.client;
+
+/** Runs the message listeners of one session: on a thread of its own, or by a test's steps. */
+public interface Dispatcher {
+
+    /** There may be something to deliver. Never blocks. */
+    void wake();
+
+    /** Delivers nothing more; waits for the thread to end, unless it is the caller. */
+    void close();
+
+    /** What a dispatcher runs: everything that can be delivered now. Only one thread calls it at a time. */
+    @FunctionalInterface
+    interface Deliveries {
+        /** Delivers until there is nothing more. */
+        void deliverAll();
+    }
+}

@@ -1,0 +1,110 @@
+package org.pgmjms.provider.client;
+
+import jakarta.jms.ExceptionListener;
+import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.loss.LossListener;
+import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.loss.MessageLossException;
+import org.pgmjms.provider.loss.SourceEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a connection's listeners of losses, sources and failures, one after the other on the connection's event thread.
+ * Jakarta Messaging 3.1, section 6.1.7. Safe for any thread.
+ */
+final class LossNotices {
+    private static final Logger LOG = LoggerFactory.getLogger(LossNotices.class);
+    /** Losses closer together than this are one burst, of which the log gets one line. */
+    private static final long BURST_NS = 10_000_000_000L;
+
+    private final ClientClock clock;
+    private final SerialLane lane;
+    private final LossPolicy policy;
+    private final AtomicLong burstEndsNs;
+    private volatile @Nullable ExceptionListener exceptionListener;
+    private volatile @Nullable LossListener lossListener;
+
+    LossNotices(ClientClock clock, SerialLane lane, LossPolicy policy) {
+        this.clock = clock;
+        this.lane = lane;
+        this.policy = policy;
+        this.burstEndsNs = new AtomicLong(clock.nowNs());
+    }
+
+    @Nullable ExceptionListener exceptionListener() {
+        return exceptionListener;
+    }
+
+    void setExceptionListener(@Nullable ExceptionListener listener) {
+        exceptionListener = listener;
+    }
+
+    @Nullable LossListener lossListener() {
+        return lossListener;
+    }
+
+    void setLossListener(@Nullable LossListener listener) {
+        lossListener = listener;
+    }
+
+    /** A gap has come to its place in the stream of a consumer. */
+    void onLoss(LossReport report, @Nullable LossListener ofConsumer) {
+        List<LossListener> listeners = lossListeners(ofConsumer);
+        ExceptionListener exceptions = exceptionListener;
+        boolean reported = policy == LossPolicy.REPORT && exceptions != null && !(exceptions instanceof LossListener);
+        if (policy == LossPolicy.MARK || listeners.isEmpty() && !reported) {
+            logOncePerBurst(report);
+        }
+        for (LossListener listener : listeners) {
+            lane.execute(() -> listener.onLoss(report));
+        }
+        if (reported) {
+            onException(new MessageLossException(report));
+        }
+    }
+
+    /** A source came or went. */
+    void onSource(SourceEvent event, @Nullable LossListener ofConsumer) {
+        for (LossListener listener : lossListeners(ofConsumer)) {
+            lane.execute(() -> listener.onSource(event));
+        }
+    }
+
+    /** Something failed, and there is no call to throw it to. */
+    void onException(JMSException exception) {
+        ExceptionListener listener = exceptionListener;
+        if (listener == null) {
+            LOG.warn("Nobody listens for exceptions of this connection", exception);
+            return;
+        }
+        lane.execute(() -> listener.onException(exception));
+    }
+
+    private List<LossListener> lossListeners(@Nullable LossListener ofConsumer) {
+        List<LossListener> listeners = new ArrayList<>();
+        LossListener ofConnection = lossListener;
+        if (ofConsumer != null) {
+            listeners.add(ofConsumer);
+        }
+        if (ofConnection != null && ofConnection != ofConsumer) {
+            listeners.add(ofConnection);
+        }
+        if (exceptionListener instanceof LossListener both && !listeners.contains(both)) {
+            listeners.add(both);
+        }
+        return listeners;
+    }
+
+    private void logOncePerBurst(LossReport report) {
+        long nowNs = clock.nowNs();
+        long endsNs = burstEndsNs.getAndSet(nowNs + BURST_NS);
+        if (nowNs - endsNs >= 0) {
+            LOG.warn("{}", new MessageLossException(report).getMessage());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.pgmjms.provider.client;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Counts sends whose {@code CompletionListener} has not returned. Jakarta Messaging 3.1, section 7.3.4. */
+final class OpenSends {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition none = lock.newCondition();
+    private int open;
+
+    void begin() {
+        lock.lock();
+        try {
+            open++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void end() {
+        lock.lock();
+        try {
+            open--;
+            none.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until all have returned. */
+    void awaitNone() {
+        lock.lock();
+        try {
+            while (open > 0) {
+                none.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

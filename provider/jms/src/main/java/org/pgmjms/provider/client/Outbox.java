@@ -1,0 +1,101 @@
+package org.pgmjms.provider.client;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.message.ForeignMessages;
+import org.pgmjms.provider.message.MessageIds;
+import org.pgmjms.provider.message.PgmMessage;
+
+/** The sending half of a session: sets headers, encodes, hands over. Jakarta Messaging 3.1, sections 3.4.11 and 7.2. */
+final class Outbox {
+    private static final int USUAL_BYTES = 1 << 10;
+    private static final int MOST_KEPT_BYTES = 1 << 20;
+
+    private final PgmConnection connection;
+    private final MessageIds ids = MessageIds.ofThisJvm();
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Holds one encoded message at a time; on the heap, so that nobody has to release it. */
+    private ByteBuf buffer = Unpooled.buffer(USUAL_BYTES);
+
+    Outbox(PgmConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Sends; the headers of the message are set when this returns. */
+    void send(PgmTopic topic, @Nullable Message message, SendOptions options) throws JMSException {
+        if (message == null) {
+            throw JmsExceptions.conversion("The message is null");
+        }
+        checkDeliveryMode(topic, options);
+        if (message instanceof PgmMessage ours) {
+            sendOurs(topic, ours, options);
+        } else {
+            PgmMessage ours = ForeignMessages.convert(message);
+            sendOurs(topic, ours, options);
+            copyHeaders(ours, message);
+        }
+    }
+
+    private void checkDeliveryMode(PgmTopic topic, SendOptions options) throws JMSException {
+        if (!options.isPersistent()) {
+            return;
+        }
+        if (connection.settings().rejectPersistent()) {
+            throw JmsExceptions.needsBroker("A PERSISTENT message to topic " + topic + " ("
+                    + JmsSetting.PERSISTENT_WITHOUT_BROKER.settingName() + "=reject)");
+        }
+        connection.runtime().persistentWarnings().onPersistent(topic.getTopicName());
+    }
+
+    private void sendOurs(PgmTopic topic, PgmMessage message, SendOptions options) throws JMSException {
+        Links.Channel channel = connection.channel(topic);
+        lock.lock();
+        try {
+            setHeaders(topic, message, options);
+            buffer.clear();
+            if (topic.isRaw()) {
+                channel.encoder().encodeRaw(message, buffer);
+            } else {
+                channel.encoder().encode(message, connection.number(), buffer);
+            }
+            channel.link().publish(topic, buffer, connection.settings().sendTimeoutNs());
+        } finally {
+            if (buffer.capacity() > MOST_KEPT_BYTES) {
+                buffer = Unpooled.buffer(USUAL_BYTES);
+            }
+            lock.unlock();
+        }
+    }
+
+    private void setHeaders(PgmTopic topic, PgmMessage message, SendOptions options) {
+        long nowMillis = connection.runtime().clock().wallMillis();
+        long ttlMillis = options.timeToLiveMillis();
+        message.setJMSDestination(topic);
+        message.setJMSDeliveryMode(options.deliveryMode());
+        message.setJMSPriority(options.priority());
+        message.setJMSTimestamp(options.withoutTimestamp() ? 0 : nowMillis);
+        message.setJMSExpiration(ttlMillis == 0 ? 0 : saturatedSum(nowMillis, ttlMillis));
+        message.setJMSDeliveryTime(nowMillis);
+        message.assignId(options.withoutId() ? null : ids.next());
+    }
+
+    private static long saturatedSum(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+
+    private static void copyHeaders(PgmMessage ours, Message foreign) throws JMSException {
+        foreign.setJMSDestination(ours.getJMSDestination());
+        foreign.setJMSDeliveryMode(ours.getJMSDeliveryMode());
+        foreign.setJMSPriority(ours.getJMSPriority());
+        foreign.setJMSTimestamp(ours.getJMSTimestamp());
+        foreign.setJMSExpiration(ours.getJMSExpiration());
+        foreign.setJMSDeliveryTime(ours.getJMSDeliveryTime());
+        foreign.setJMSMessageID(ours.getJMSMessageID());
+    }
+}

@@ -1,0 +1,58 @@
+package org.pgmjms.provider.client;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.loss.LossCause;
+import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.message.InboundMessage;
+
+/** Dropped messages, counted by source until somebody is told. Not safe for threads. */
+final class OverrunTally {
+    private final PgmTopic topic;
+    private final Map<String, Gap> gaps = new LinkedHashMap<>();
+
+    OverrunTally(PgmTopic topic) {
+        this.topic = topic;
+    }
+
+    /** A message was dropped; it follows those of its source that were dropped before. */
+    void add(InboundMessage message) {
+        Gap gap = gaps.get(message.source());
+        if (gap == null) {
+            gaps.put(message.source(), new Gap(message.sequence()));
+        } else {
+            gap.last = message.sequence();
+            gap.count++;
+        }
+    }
+
+    /** Ends the gap of a source. */
+    @Nullable LossReport end(String source) {
+        Gap gap = gaps.remove(source);
+        return gap == null ? null : gap.report(topic, source);
+    }
+
+    /** Ends all gaps. */
+    void endAll(Consumer<LossReport> reports) {
+        gaps.forEach((source, gap) -> reports.accept(gap.report(topic, source)));
+        gaps.clear();
+    }
+
+    private static final class Gap {
+        private final long first;
+        private long last;
+        private long count = 1;
+
+        Gap(long first) {
+            this.first = first;
+            this.last = first;
+        }
+
+        LossReport report(PgmTopic topic, String source) {
+            return new LossReport(topic, source, first, last, count, LossCause.CONSUMER_OVERRUN);
+        }
+    }
+}

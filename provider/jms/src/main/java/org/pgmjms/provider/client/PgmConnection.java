@@ -1,0 +1,400 @@
+package org.pgmjms.provider.client;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionConsumer;
+import jakarta.jms.ConnectionMetaData;
+import jakarta.jms.Destination;
+import jakarta.jms.ExceptionListener;
+import jakarta.jms.JMSException;
+import jakarta.jms.ServerSessionPool;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.loss.LossListener;
+import org.pgmjms.provider.loss.LossNotifier;
+import org.pgmjms.provider.message.MessageIds;
+import org.pgmjms.provider.stats.StatisticsSource;
+
+/**
+ * A client's view on the network: sessions, and who is told of trouble. Jakarta Messaging 3.1, section 6.1. Has no
+ * thread before the first listener, and no socket before the first use. Safe for any thread.
+ */
+public sealed class PgmConnection implements Connection, LossNotifier, StatisticsSource
+        permits PgmTopicConnection, PgmQueueConnection {
+    private final ClientRuntime runtime;
+    private final ConnectionSettings settings;
+    private final int number = MessageIds.ofThisJvm().nextConnection();
+    private final String name = "pgmjms-" + number;
+    private final SerialLane events;
+    private final LossNotices notices;
+    private final Completions completions;
+    private final Links links;
+    private final List<PgmSession> sessions = new CopyOnWriteArrayList<>();
+    private final AtomicInteger sessionNumbers = new AtomicInteger();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition nowClosed = lock.newCondition();
+    private @Nullable String clientId;
+    private boolean used;
+    private boolean started;
+    private boolean closing;
+    private boolean failed;
+    private volatile boolean closed;
+
+    /**
+     * A connection that nobody has used yet.
+     *
+     * @param runtime clocks, threads, transports
+     * @param settings checked settings; their client identifier is taken
+     * @param lossListener who is told of losses, or null
+     */
+    public PgmConnection(ClientRuntime runtime, ConnectionSettings settings, @Nullable LossListener lossListener)
+            throws JMSException {
+        runtime.links().check(settings.link());
+        this.runtime = runtime;
+        this.settings = settings;
+        this.events = runtime.workers().lane(name + "-events");
+        this.notices = new LossNotices(runtime.clock(), events, settings.lossPolicy());
+        this.completions = new Completions(runtime.workers().lane(name + "-completions"));
+        this.links = new Links(runtime.links(), settings);
+        this.notices.setLossListener(lossListener);
+        String administered = settings.clientId();
+        if (administered != null) {
+            runtime.clientIds().take(administered);
+            this.clientId = administered;
+        }
+    }
+
+    ClientRuntime runtime() {
+        return runtime;
+    }
+
+    ConnectionSettings settings() {
+        return settings;
+    }
+
+    LossNotices notices() {
+        return notices;
+    }
+
+    Completions completions() {
+        return completions;
+    }
+
+    /** The transport of a topic; opened at its first use. */
+    Links.Channel channel(PgmTopic topic) throws JMSException {
+        return links.channel(topic);
+    }
+
+    /** What frames carry, so that a consumer can leave out its own connection's. */
+    int number() {
+        return number;
+    }
+
+    @Override
+    public Session createSession() throws JMSException {
+        return createSession(Session.AUTO_ACKNOWLEDGE);
+    }
+
+    @Override
+    public Session createSession(int sessionMode) throws JMSException {
+        AckMode mode = beforeSession(sessionMode);
+        return add(new PgmSession(this, mode, nextSessionName()));
+    }
+
+    /** The session of a context, which is no use of the connection: its client identifier can still be set. */
+    PgmSession contextSession(int sessionMode) throws JMSException {
+        return add(new PgmSession(this, AckMode.of(sessionMode), nextSessionName()));
+    }
+
+    @Override
+    public Session createSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        return createSession(sessionMode(transacted, acknowledgeMode));
+    }
+
+    /** One number for both: the acknowledge mode does not count when transacted. */
+    static int sessionMode(boolean transacted, int acknowledgeMode) throws JMSException {
+        if (!transacted && acknowledgeMode == Session.SESSION_TRANSACTED) {
+            throw JmsExceptions.invalidArgument("SESSION_TRANSACTED is no acknowledge mode of a session without");
+        }
+        return transacted ? Session.SESSION_TRANSACTED : acknowledgeMode;
+    }
+
+    final AckMode beforeSession(int sessionMode) throws JMSException {
+        use();
+        return AckMode.of(sessionMode);
+    }
+
+    final String nextSessionName() {
+        return name + "-session-" + sessionNumbers.incrementAndGet();
+    }
+
+    final <S extends PgmSession> S add(S session) throws JMSException {
+        lock.lock();
+        try {
+            checkOpen();
+            sessions.add(session);
+            if (started) {
+                session.delivery().start();
+            }
+            return session;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    final void remove(PgmSession session) {
+        sessions.remove(session);
+    }
+
+    @Override
+    public @Nullable String getClientID() throws JMSException {
+        checkOpen();
+        lock.lock();
+        try {
+            return clientId;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Only before anything else is done with the connection, and only if nobody else set it. Section 6.1.2. */
+    @Override
+    public void setClientID(@Nullable String newClientId) throws JMSException {
+        checkOpen();
+        lock.lock();
+        try {
+            if (clientId != null) {
+                throw JmsExceptions.illegalState("The client identifier is set already: " + clientId);
+            }
+            if (used) {
+                throw JmsExceptions.illegalState("The client identifier has to be set before the connection is used");
+            }
+            if (newClientId == null) {
+                throw JmsExceptions.invalidClientId("The client identifier is null");
+            }
+            runtime.clientIds().take(newClientId);
+            clientId = newClientId;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public ConnectionMetaData getMetaData() throws JMSException {
+        checkOpen();
+        return PgmConnectionMetaData.INSTANCE;
+    }
+
+    @Override
+    public @Nullable ExceptionListener getExceptionListener() throws JMSException {
+        checkOpen();
+        return notices.exceptionListener();
+    }
+
+    @Override
+    public void setExceptionListener(@Nullable ExceptionListener listener) throws JMSException {
+        use();
+        notices.setExceptionListener(listener);
+    }
+
+    @Override
+    public @Nullable LossListener getLossListener() throws JMSException {
+        checkOpen();
+        return notices.lossListener();
+    }
+
+    @Override
+    public void setLossListener(@Nullable LossListener listener) throws JMSException {
+        use();
+        notices.setLossListener(listener);
+    }
+
+    @Override
+    public Map<String, Long> statistics() {
+        return links.statistics(new TreeMap<>());
+    }
+
+    @Override
+    public void start() throws JMSException {
+        use();
+        lock.lock();
+        try {
+            started = true;
+            sessions.forEach(session -> session.delivery().start());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when nothing is being delivered any more. Section 6.1.5. */
+    @Override
+    public void stop() throws JMSException {
+        use();
+        refuseListeners("stop");
+        lock.lock();
+        try {
+            started = false;
+            sessions.forEach(session -> session.delivery().gate().stop());
+        } finally {
+            lock.unlock();
+        }
+        sessions.forEach(session -> session.delivery().gate().awaitIdle());
+    }
+
+    /** Returns when listeners and receives have returned and what was sent is on its way. Section 6.1.8. */
+    @Override
+    public void close() throws JMSException {
+        refuseListeners("close");
+        completions.refuseOwn();
+        if (!beginClose()) {
+            return;
+        }
+        try {
+            sessions.forEach(session -> session.delivery().gate().stop());
+            closeSessions();
+            links.release();
+        } finally {
+            long deadlineNs = runtime.clock().nowNs() + settings.closeTimeoutNs();
+            completions.close(deadlineNs);
+            events.close(deadlineNs);
+            endClose();
+        }
+    }
+
+    private void closeSessions() {
+        for (PgmSession session : sessions) {
+            session.closeNow();
+        }
+        lock.lock();
+        try {
+            closed = sessions.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        if (!closed) {
+            closeSessions();
+        }
+    }
+
+    /** The first caller closes; others wait until it has, unless it waits for them. */
+    private boolean beginClose() {
+        lock.lock();
+        try {
+            if (!closing && !closed) {
+                closing = true;
+                return true;
+            }
+            while (closing && !events.isCurrent() && !completions.isCurrent()) {
+                nowClosed.awaitUninterruptibly();
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endClose() {
+        lock.lock();
+        try {
+            closed = true;
+            closing = false;
+            if (clientId != null) {
+                runtime.clientIds().release(clientId);
+            }
+            nowClosed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refuseListeners(String method) throws JMSException {
+        for (PgmSession session : sessions) {
+            if (session.delivery().gate().isOwnedByCaller()) {
+                throw JmsExceptions.illegalState("A message listener cannot " + method + " its own connection");
+            }
+        }
+    }
+
+    /** A transport has failed; told once. */
+    void onFailed(Exception cause) {
+        lock.lock();
+        try {
+            if (failed) {
+                return;
+            }
+            failed = true;
+        } finally {
+            lock.unlock();
+        }
+        notices.onException(JmsExceptions.channelFailed("A transport of the connection failed: " + cause, cause));
+    }
+
+    @Override
+    public ConnectionConsumer createConnectionConsumer(
+            Destination destination, @Nullable String messageSelector, ServerSessionPool sessionPool, int maxMessages)
+            throws JMSException {
+        use();
+        Destinations.ours(destination);
+        throw JmsExceptions.notYet("A ConnectionConsumer");
+    }
+
+    @Override
+    public ConnectionConsumer createSharedConnectionConsumer(
+            Topic topic,
+            String subscriptionName,
+            @Nullable String messageSelector,
+            ServerSessionPool sessionPool,
+            int maxMessages)
+            throws JMSException {
+        return createConnectionConsumer(topic, messageSelector, sessionPool, maxMessages);
+    }
+
+    @Override
+    public ConnectionConsumer createDurableConnectionConsumer(
+            Topic topic,
+            String subscriptionName,
+            @Nullable String messageSelector,
+            ServerSessionPool sessionPool,
+            int maxMessages)
+            throws JMSException {
+        return createConnectionConsumer(topic, messageSelector, sessionPool, maxMessages);
+    }
+
+    @Override
+    public ConnectionConsumer createSharedDurableConnectionConsumer(
+            Topic topic,
+            String subscriptionName,
+            @Nullable String messageSelector,
+            ServerSessionPool sessionPool,
+            int maxMessages)
+            throws JMSException {
+        return createConnectionConsumer(topic, messageSelector, sessionPool, maxMessages);
+    }
+
+    /** From here on the client identifier is settled. */
+    final void use() throws JMSException {
+        lock.lock();
+        try {
+            checkOpen();
+            used = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    final void checkOpen() throws JMSException {
+        if (closed) {
+            throw JmsExceptions.closed("connection");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package org.pgmjms.provider.client;
+
+import jakarta.jms.CompletionListener;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.error.JmsExceptions;
+
+/** Sends messages to a topic, or to one given with each. Jakarta Messaging 3.1, chapter 7. For one thread at a time. */
+public sealed class PgmMessageProducer implements MessageProducer permits PgmTopicPublisher {
+    private final PgmSession session;
+    private final @Nullable PgmTopic topic;
+    private final OpenSends openSends = new OpenSends();
+    private SendOptions options = SendOptions.DEFAULT;
+    private volatile boolean closed;
+
+    PgmMessageProducer(PgmSession session, @Nullable PgmTopic topic) {
+        this.session = session;
+        this.topic = topic;
+    }
+
+    PgmSession session() {
+        return session;
+    }
+
+    OpenSends openSends() {
+        return openSends;
+    }
+
+    @Override
+    public void setDisableMessageID(boolean value) throws JMSException {
+        checkOpen();
+        options = options.withoutId(value);
+    }
+
+    @Override
+    public boolean getDisableMessageID() throws JMSException {
+        checkOpen();
+        return options.withoutId();
+    }
+
+    @Override
+    public void setDisableMessageTimestamp(boolean value) throws JMSException {
+        checkOpen();
+        options = options.withoutTimestamp(value);
+    }
+
+    @Override
+    public boolean getDisableMessageTimestamp() throws JMSException {
+        checkOpen();
+        return options.withoutTimestamp();
+    }
+
+    @Override
+    public void setDeliveryMode(int deliveryMode) throws JMSException {
+        checkOpen();
+        options = options.withDeliveryMode(deliveryMode);
+    }
+
+    @Override
+    public int getDeliveryMode() throws JMSException {
+        checkOpen();
+        return options.deliveryMode();
+    }
+
+    @Override
+    public void setPriority(int defaultPriority) throws JMSException {
+        checkOpen();
+        options = options.withPriority(defaultPriority);
+    }
+
+    @Override
+    public int getPriority() throws JMSException {
+        checkOpen();
+        return options.priority();
+    }
+
+    @Override
+    public void setTimeToLive(long timeToLiveMillis) throws JMSException {
+        checkOpen();
+        options = options.withTimeToLive(timeToLiveMillis);
+    }
+
+    @Override
+    public long getTimeToLive() throws JMSException {
+        checkOpen();
+        return options.timeToLiveMillis();
+    }
+
+    @Override
+    public void setDeliveryDelay(long deliveryDelayMillis) throws JMSException {
+        checkOpen();
+        SendOptions.checkDelay(deliveryDelayMillis);
+    }
+
+    @Override
+    public long getDeliveryDelay() throws JMSException {
+        checkOpen();
+        return Message.DEFAULT_DELIVERY_DELAY;
+    }
+
+    @Override
+    public @Nullable Destination getDestination() throws JMSException {
+        checkOpen();
+        return topic;
+    }
+
+    @Override
+    public void send(Message message) throws JMSException {
+        checkOpen();
+        session.send(ownTopic(), message, options);
+    }
+
+    @Override
+    public void send(Message message, int deliveryMode, int priority, long timeToLive) throws JMSException {
+        checkOpen();
+        session.send(ownTopic(), message, options(deliveryMode, priority, timeToLive));
+    }
+
+    @Override
+    public void send(Destination destination, Message message) throws JMSException {
+        checkOpen();
+        session.send(givenTopic(destination), message, options);
+    }
+
+    @Override
+    public void send(Destination destination, Message message, int deliveryMode, int priority, long timeToLive)
+            throws JMSException {
+        checkOpen();
+        session.send(givenTopic(destination), message, options(deliveryMode, priority, timeToLive));
+    }
+
+    @Override
+    public void send(Message message, CompletionListener completionListener) throws JMSException {
+        checkOpen();
+        sendAsync(ownTopic(), message, options, completionListener);
+    }
+
+    @Override
+    public void send(
+            Message message, int deliveryMode, int priority, long timeToLive, CompletionListener completionListener)
+            throws JMSException {
+        checkOpen();
+        sendAsync(ownTopic(), message, options(deliveryMode, priority, timeToLive), completionListener);
+    }
+
+    @Override
+    public void send(Destination destination, Message message, CompletionListener completionListener)
+            throws JMSException {
+        checkOpen();
+        sendAsync(givenTopic(destination), message, options, completionListener);
+    }
+
+    @Override
+    public void send(
+            Destination destination,
+            Message message,
+            int deliveryMode,
+            int priority,
+            long timeToLive,
+            CompletionListener completionListener)
+            throws JMSException {
+        checkOpen();
+        sendAsync(givenTopic(destination), message, options(deliveryMode, priority, timeToLive), completionListener);
+    }
+
+    /** Sends with the settings of a {@code JMSProducer}; asynchronously when it has a listener. */
+    void send(Destination destination, Message message, SendOptions how, @Nullable CompletionListener async)
+            throws JMSException {
+        checkOpen();
+        PgmTopic to = givenTopic(destination);
+        if (async == null) {
+            session.send(to, message, how);
+        } else {
+            sendAsync(to, message, how, async);
+        }
+    }
+
+    /** Waits until completion listeners have returned; they must not call it themselves. Section 7.3.4. */
+    @Override
+    public void close() throws JMSException {
+        if (closed) {
+            return;
+        }
+        session.completions().refuseOwn(this);
+        openSends.awaitNone();
+        closed = true;
+        session.remove(this);
+    }
+
+    /** Refuses later calls; the session has waited for the listeners. */
+    void closeWithSession() {
+        closed = true;
+    }
+
+    private void sendAsync(
+            PgmTopic to, Message message, SendOptions how, @Nullable CompletionListener completionListener)
+            throws JMSException {
+        if (completionListener == null) {
+            throw new IllegalArgumentException("The CompletionListener is null");
+        }
+        session.send(to, message, how);
+        session.completions().onSent(this, message, completionListener);
+    }
+
+    private SendOptions options(int deliveryMode, int priority, long timeToLive) throws JMSException {
+        return options.withDeliveryMode(deliveryMode).withPriority(priority).withTimeToLive(timeToLive);
+    }
+
+    private PgmTopic ownTopic() {
+        if (topic == null) {
+            throw new UnsupportedOperationException("The producer has no destination: give one with the message");
+        }
+        return topic;
+    }
+
+    private PgmTopic givenTopic(@Nullable Destination destination) throws JMSException {
+        if (topic != null) {
+            throw new UnsupportedOperationException("The producer's destination is " + topic + ": none can be given");
+        }
+        return Destinations.toPublish(destination);
+    }
+
+    private void checkOpen() throws JMSException {
+        session.checkOpen();
+        if (closed) {
+            throw JmsExceptions.closed("producer");
+        }
+    }
+}

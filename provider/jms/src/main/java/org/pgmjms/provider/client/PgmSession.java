@@ -1,0 +1,432 @@
+package org.pgmjms.provider.client;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageListener;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import jakarta.jms.StreamMessage;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TemporaryTopic;
+import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
+import jakarta.jms.TopicSubscriber;
+import java.io.Serializable;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmQueue;
+import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.link.SubscribeOptions;
+import org.pgmjms.provider.loss.LossListener;
+import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.loss.SourceEvent;
+import org.pgmjms.provider.message.InboundMessage;
+import org.pgmjms.provider.message.PgmBytesMessage;
+import org.pgmjms.provider.message.PgmMapMessage;
+import org.pgmjms.provider.message.PgmMessage;
+import org.pgmjms.provider.message.PgmObjectMessage;
+import org.pgmjms.provider.message.PgmStreamMessage;
+import org.pgmjms.provider.message.PgmTextMessage;
+
+/**
+ * A single-threaded context for producing and consuming messages. Jakarta Messaging 3.1, section 6.2. For one thread at
+ * a time, but for {@link #close}.
+ */
+public sealed class PgmSession implements Session permits PgmTopicSession, PgmQueueSession {
+    private final PgmConnection connection;
+    private final AckMode mode;
+    private final SessionDelivery delivery;
+    private final Outbox outbox;
+    private final OpenSends openSends = new OpenSends();
+    private final List<PgmMessageProducer> producers = new CopyOnWriteArrayList<>();
+
+    PgmSession(PgmConnection connection, AckMode mode, String name) {
+        this.connection = connection;
+        this.mode = mode;
+        this.delivery = new SessionDelivery(connection, mode, name);
+        this.outbox = new Outbox(connection);
+    }
+
+    SessionDelivery delivery() {
+        return delivery;
+    }
+
+    OpenSends openSends() {
+        return openSends;
+    }
+
+    Completions completions() {
+        return connection.completions();
+    }
+
+    long nowNs() {
+        return connection.runtime().clock().nowNs();
+    }
+
+    @Override
+    public BytesMessage createBytesMessage() throws JMSException {
+        checkOpen();
+        return new PgmBytesMessage();
+    }
+
+    @Override
+    public MapMessage createMapMessage() throws JMSException {
+        checkOpen();
+        return new PgmMapMessage();
+    }
+
+    @Override
+    public Message createMessage() throws JMSException {
+        checkOpen();
+        return new PgmMessage();
+    }
+
+    @Override
+    public ObjectMessage createObjectMessage() throws JMSException {
+        checkOpen();
+        return new PgmObjectMessage();
+    }
+
+    @Override
+    public ObjectMessage createObjectMessage(@Nullable Serializable object) throws JMSException {
+        ObjectMessage message = createObjectMessage();
+        message.setObject(object);
+        return message;
+    }
+
+    @Override
+    public StreamMessage createStreamMessage() throws JMSException {
+        checkOpen();
+        return new PgmStreamMessage();
+    }
+
+    @Override
+    public TextMessage createTextMessage() throws JMSException {
+        checkOpen();
+        return new PgmTextMessage();
+    }
+
+    @Override
+    public TextMessage createTextMessage(@Nullable String text) throws JMSException {
+        TextMessage message = createTextMessage();
+        message.setText(text);
+        return message;
+    }
+
+    @Override
+    public boolean getTransacted() throws JMSException {
+        checkOpen();
+        return false;
+    }
+
+    @Override
+    public int getAcknowledgeMode() throws JMSException {
+        checkOpen();
+        return mode.number();
+    }
+
+    @Override
+    public void commit() throws JMSException {
+        checkOpen();
+        throw JmsExceptions.illegalState("The session is not transacted: there is nothing to commit");
+    }
+
+    @Override
+    public void rollback() throws JMSException {
+        checkOpen();
+        throw JmsExceptions.illegalState("The session is not transacted: there is nothing to roll back");
+    }
+
+    @Override
+    public void recover() throws JMSException {
+        checkOpen();
+        delivery.recover();
+    }
+
+    /** Acknowledges what was delivered, in CLIENT mode; does nothing in the others. */
+    void acknowledge() throws JMSException {
+        delivery.acknowledge();
+    }
+
+    /** There is never one, as application server facilities are not offered. */
+    @Override
+    public @Nullable MessageListener getMessageListener() throws JMSException {
+        checkOpen();
+        return null;
+    }
+
+    @Override
+    public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
+        checkOpen();
+        throw JmsExceptions.notYet("A session's own message listener (for application servers)");
+    }
+
+    @Override
+    public void run() {
+        throw JmsExceptions.unchecked(JmsExceptions.notYet("Session.run() (for application servers)"));
+    }
+
+    @Override
+    public MessageProducer createProducer(@Nullable Destination destination) throws JMSException {
+        checkOpen();
+        return add(new PgmMessageProducer(this, destination == null ? null : Destinations.toPublish(destination)));
+    }
+
+    @Override
+    public MessageConsumer createConsumer(Destination destination) throws JMSException {
+        return createConsumer(destination, null, false);
+    }
+
+    @Override
+    public MessageConsumer createConsumer(Destination destination, @Nullable String messageSelector)
+            throws JMSException {
+        return createConsumer(destination, messageSelector, false);
+    }
+
+    @Override
+    public MessageConsumer createConsumer(Destination destination, @Nullable String messageSelector, boolean noLocal)
+            throws JMSException {
+        return add(new PgmMessageConsumer(this, subscribable(destination, messageSelector, noLocal)));
+    }
+
+    /** A topic to subscribe to, after all checks in their order. */
+    final PgmTopic subscribable(@Nullable Destination destination, @Nullable String selector, boolean noLocal)
+            throws JMSException {
+        checkOpen();
+        Destinations.ours(destination);
+        refuseSelector(selector);
+        PgmTopic topic = Destinations.toSubscribe(destination);
+        if (Destinations.isPattern(topic)) {
+            throw JmsExceptions.notYet("A subscription to a pattern of topics (" + topic + ")");
+        }
+        if (noLocal) {
+            throw JmsExceptions.notYet("noLocal");
+        }
+        return topic;
+    }
+
+    private static void refuseSelector(@Nullable String selector) throws JMSException {
+        if (selector != null && !selector.isBlank()) {
+            throw JmsExceptions.notYet("A message selector (" + selector + ")");
+        }
+    }
+
+    @Override
+    public MessageConsumer createSharedConsumer(Topic topic, String sharedSubscriptionName) throws JMSException {
+        return createSharedConsumer(topic, sharedSubscriptionName, null);
+    }
+
+    @Override
+    public MessageConsumer createSharedConsumer(
+            Topic topic, String sharedSubscriptionName, @Nullable String messageSelector) throws JMSException {
+        checkOpen();
+        Destinations.ours(topic);
+        refuseSelector(messageSelector);
+        throw JmsExceptions.notYet("A shared subscription (" + sharedSubscriptionName + ")");
+    }
+
+    @Override
+    public TopicSubscriber createDurableSubscriber(Topic topic, String name) throws JMSException {
+        return createDurableSubscriber(topic, name, null, false);
+    }
+
+    @Override
+    public TopicSubscriber createDurableSubscriber(
+            Topic topic, String name, @Nullable String messageSelector, boolean noLocal) throws JMSException {
+        throw durable(topic, name, messageSelector, true);
+    }
+
+    @Override
+    public MessageConsumer createDurableConsumer(Topic topic, String name) throws JMSException {
+        return createDurableConsumer(topic, name, null, false);
+    }
+
+    @Override
+    public MessageConsumer createDurableConsumer(
+            Topic topic, String name, @Nullable String messageSelector, boolean noLocal) throws JMSException {
+        throw durable(topic, name, messageSelector, true);
+    }
+
+    @Override
+    public MessageConsumer createSharedDurableConsumer(Topic topic, String name) throws JMSException {
+        return createSharedDurableConsumer(topic, name, null);
+    }
+
+    @Override
+    public MessageConsumer createSharedDurableConsumer(Topic topic, String name, @Nullable String messageSelector)
+            throws JMSException {
+        throw durable(topic, name, messageSelector, false);
+    }
+
+    private JMSException durable(@Nullable Topic topic, String name, @Nullable String selector, boolean needsClientId)
+            throws JMSException {
+        checkOpen();
+        Destinations.ours(topic);
+        refuseSelector(selector);
+        if (needsClientId && connection.getClientID() == null) {
+            return JmsExceptions.illegalState("An unshared durable subscription needs a client identifier");
+        }
+        return JmsExceptions.needsBroker("Durable subscription " + name);
+    }
+
+    @Override
+    public Queue createQueue(String queueName) throws JMSException {
+        checkOpen();
+        try {
+            return new PgmQueue(queueName);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw badName(e);
+        }
+    }
+
+    @Override
+    public Topic createTopic(String topicName) throws JMSException {
+        checkOpen();
+        try {
+            return new PgmTopic(topicName);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw badName(e);
+        }
+    }
+
+    private static JMSException badName(RuntimeException cause) {
+        return JmsExceptions.with(
+                cause, JmsExceptions.invalidDestination("Not a destination's name: " + cause.getMessage()));
+    }
+
+    @Override
+    public QueueBrowser createBrowser(Queue queue) throws JMSException {
+        return createBrowser(queue, null);
+    }
+
+    @Override
+    public QueueBrowser createBrowser(Queue queue, @Nullable String messageSelector) throws JMSException {
+        checkOpen();
+        Destinations.ours(queue);
+        refuseSelector(messageSelector);
+        throw JmsExceptions.needsBroker("A browser of queue " + queue);
+    }
+
+    @Override
+    public TemporaryQueue createTemporaryQueue() throws JMSException {
+        checkOpen();
+        throw JmsExceptions.notYet("A temporary queue");
+    }
+
+    @Override
+    public TemporaryTopic createTemporaryTopic() throws JMSException {
+        checkOpen();
+        throw JmsExceptions.notYet("A temporary topic");
+    }
+
+    /** Without a companion broker no durable subscription exists, so that no name is known. */
+    @Override
+    public void unsubscribe(String name) throws JMSException {
+        checkOpen();
+        throw JmsExceptions.invalidDestination("There is no durable subscription " + name);
+    }
+
+    /** From any thread but that of an own listener; waits for listeners and receives. Section 6.2.15. */
+    @Override
+    public void close() throws JMSException {
+        if (delivery.isClosed()) {
+            return;
+        }
+        if (delivery.gate().isOwnedByCaller()) {
+            throw JmsExceptions.illegalState("A message listener cannot close its own session");
+        }
+        completions().refuseOwn(this);
+        closeNow();
+    }
+
+    /** Closes, or waits until another thread has. */
+    final void closeNow() {
+        if (!delivery.beginClose()) {
+            return;
+        }
+        delivery.gate().awaitQuiet();
+        openSends.awaitNone();
+        for (PgmMessageProducer producer : producers) {
+            producer.closeWithSession();
+        }
+        producers.clear();
+        delivery.close();
+        connection.remove(this);
+    }
+
+    final void checkOpen() throws JMSException {
+        if (delivery.isClosed()) {
+            throw JmsExceptions.closed("session");
+        }
+    }
+
+    final <P extends PgmMessageProducer> P add(P producer) {
+        producers.add(producer);
+        return producer;
+    }
+
+    final void remove(PgmMessageProducer producer) {
+        producers.remove(producer);
+    }
+
+    /** Joins, and from then on delivers to the consumer. */
+    final <C extends PgmMessageConsumer> C add(C consumer) throws JMSException {
+        ConnectionSettings settings = connection.settings();
+        delivery.add(consumer);
+        try {
+            consumer.subscription()
+                    .open(
+                            connection.channel(consumer.topic()).link(),
+                            new SubscribeOptions(settings.lateJoin(), settings.joinTimeoutNs()));
+        } catch (JMSException | RuntimeException e) {
+            delivery.remove(consumer);
+            throw e;
+        }
+        return consumer;
+    }
+
+    /** A subscription that tells this session of what arrives for a consumer. */
+    final TopicSubscription subscription(PgmTopic topic, PgmMessageConsumer consumer) {
+        return new TopicSubscription(topic, connection.settings().queue(), new TopicSubscription.Events() {
+            @Override
+            public void onArrival() {
+                delivery.wake();
+            }
+
+            @Override
+            public void onSource(SourceEvent event) {
+                connection.notices().onSource(event, consumer.lossListener());
+            }
+
+            @Override
+            public void onFailed(Exception cause) {
+                connection.onFailed(cause);
+            }
+        });
+    }
+
+    final void onLoss(LossReport report, @Nullable LossListener ofConsumer) {
+        connection.notices().onLoss(report, ofConsumer);
+    }
+
+    final boolean isExpired(InboundMessage message) {
+        long expiration = message.expiration();
+        return expiration != 0
+                && connection.runtime().clock().wallMillis()
+                                - connection.settings().clockSkewMillis()
+                        > expiration;
+    }
+
+    final void send(PgmTopic topic, @Nullable Message message, SendOptions options) throws JMSException {
+        outbox.send(topic, message, options);
+    }
+}

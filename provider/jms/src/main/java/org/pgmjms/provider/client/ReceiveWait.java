@@ -1,0 +1,28 @@
+package org.pgmjms.provider.client;
+
+/**
+ * How long a receive waits.
+ *
+ * @param endless whether without an end
+ * @param timed whether until {@code deadlineNs}
+ * @param deadlineNs only when timed
+ */
+record ReceiveWait(boolean endless, boolean timed, long deadlineNs) {
+
+    static ReceiveWait none() {
+        return new ReceiveWait(false, false, 0);
+    }
+
+    static ReceiveWait forever() {
+        return new ReceiveWait(true, false, 0);
+    }
+
+    static ReceiveWait until(long deadlineNs) {
+        return new ReceiveWait(false, true, deadlineNs);
+    }
+
+    /** Whether there is nothing left to wait. */
+    boolean isOver(long nowNs) {
+        return !endless && (!timed || deadlineNs - nowNs <= 0);
+    }
+}

@@ -1,0 +1,325 @@
+package org.pgmjms.provider.client;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.loss.LossCause;
+import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.message.Acknowledger;
+import org.pgmjms.provider.message.InboundMessage;
+import org.pgmjms.provider.message.PgmMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The receiving half of a session: delivers to listeners and receives, remembers what is not acknowledged, and delivers
+ * it again. Jakarta Messaging 3.1, sections 6.2.10, 6.2.13, 8.5 and 8.7.
+ */
+final class SessionDelivery {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionDelivery.class);
+
+    private final PgmConnection connection;
+    private final AckMode mode;
+    private final String name;
+    private final SessionGate gate = new SessionGate();
+    private final AckLedger ledger;
+    private final Signal signal = new Signal();
+    private final Acknowledger acknowledger = this::acknowledge;
+    private final List<PgmMessageConsumer> consumers = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Dispatcher dispatcher;
+    private volatile boolean closed;
+    /** Whether a full ledger was told of since it was last emptied. */
+    private volatile boolean fullReported;
+
+    private volatile boolean failingReported;
+
+    SessionDelivery(PgmConnection connection, AckMode mode, String name) {
+        ConnectionSettings settings = connection.settings();
+        this.connection = connection;
+        this.mode = mode;
+        this.name = name;
+        this.ledger = new AckLedger(settings.maxUnacknowledged(), settings.maxUnacknowledgedBytes());
+    }
+
+    SessionGate gate() {
+        return gate;
+    }
+
+    void add(PgmMessageConsumer consumer) {
+        consumers.add(consumer);
+    }
+
+    /** Takes a consumer out, and waits until nothing is delivered to it any more. */
+    void remove(PgmMessageConsumer consumer) {
+        consumers.remove(consumer);
+        wake();
+        gate.awaitIdle(consumer);
+    }
+
+    /** There may be something to deliver. Never blocks. */
+    void wake() {
+        signal.announce();
+        Dispatcher running = dispatcher;
+        if (running != null) {
+            running.wake();
+        }
+    }
+
+    /** Deliveries may begin. */
+    void start() {
+        gate.start();
+        wake();
+    }
+
+    /** A listener is about to be set, which excludes synchronous receives. Section 6.2.5. */
+    void beforeListenerChange(@Nullable MessageListener listener) throws JMSException {
+        if (listener != null && gate.isReceiving()) {
+            throw JmsExceptions.illegalState("A thread is receiving in this session: it cannot have a listener, too");
+        }
+    }
+
+    /** A listener was set; the first one starts the dispatcher. */
+    void afterListenerChange(@Nullable MessageListener listener) {
+        if (listener != null && dispatcher == null) {
+            dispatcher = connection.runtime().workers().dispatcher(name, this::deliverAll);
+        }
+        wake();
+    }
+
+    /** Waits for a message as long as {@code wait} says; null when there was none or the consumer was closed. */
+    @Nullable Received receive(PgmMessageConsumer consumer, ReceiveWait wait) throws JMSException {
+        if (consumers.stream().anyMatch(PgmMessageConsumer::isListening)) {
+            throw JmsExceptions.illegalState("The session has a message listener: it cannot receive, too");
+        }
+        gate.beginReceive(consumer);
+        try {
+            return await(consumer, wait);
+        } finally {
+            signal.done();
+            gate.endReceive();
+        }
+    }
+
+    private @Nullable Received await(PgmMessageConsumer consumer, ReceiveWait wait) throws JMSException {
+        ClientClock clock = connection.runtime().clock();
+        while (true) {
+            signal.prepare();
+            if (consumer.isClosed() || gate.isClosing()) {
+                return null;
+            }
+            Received received = tryReceive(consumer);
+            if (received != null) {
+                return received;
+            }
+            checkAlive(consumer);
+            if (wait.isOver(clock.nowNs())) {
+                return null;
+            }
+            if (Thread.interrupted()) {
+                throw JmsExceptions.interrupted("receive() was interrupted", new InterruptedException());
+            }
+            if (wait.timed()) {
+                clock.parkUntil(this, wait.deadlineNs());
+            } else {
+                clock.park(this);
+            }
+        }
+    }
+
+    private @Nullable Received tryReceive(PgmMessageConsumer consumer) throws JMSException {
+        if (!gate.enter(consumer)) {
+            return null;
+        }
+        try {
+            if (mode == AckMode.CLIENT && ledger.isFull()) {
+                throw full();
+            }
+            Pending pending = consumer.take();
+            if (pending == null) {
+                return null;
+            }
+            PgmMessage message = present(pending);
+            if (mode == AckMode.CLIENT) {
+                ledger.add(pending);
+            }
+            return new Received(pending, message);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** A body could not be had as asked for. Section 8.6: but for CLIENT, as if the call had not been. */
+    void onBodyRefused(Pending pending) {
+        if (mode != AckMode.CLIENT) {
+            pending.onDeliveryUndone();
+            pending.consumer().subscription().queue().putBack(pending);
+        }
+    }
+
+    private void checkAlive(PgmMessageConsumer consumer) throws JMSException {
+        TopicSubscription subscription = consumer.subscription();
+        Exception failure = subscription.failure();
+        if (failure != null) {
+            throw JmsExceptions.channelFailed("The transport of topic " + consumer.topic() + " failed", failure);
+        }
+        if (subscription.queue().isCutOff()) {
+            consumer.closeWithSession();
+            consumers.remove(consumer);
+            throw JmsExceptions.resource(
+                    "The consumer was slower than its messages came, and " + JmsSetting.OVERRUN_POLICY.settingName()
+                            + "=disconnect closed it",
+                    null);
+        }
+    }
+
+    private void deliverAll() {
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (PgmMessageConsumer consumer : consumers) {
+                more |= deliverNext(consumer);
+            }
+        }
+    }
+
+    private boolean deliverNext(PgmMessageConsumer consumer) {
+        if (!consumer.isListening() || !gate.enter(consumer)) {
+            return false;
+        }
+        try {
+            MessageListener listener = consumer.activeListener();
+            if (listener == null || mode == AckMode.CLIENT && isFullNow()) {
+                return false;
+            }
+            Pending pending = consumer.take();
+            if (pending != null) {
+                deliver(pending, listener);
+                return true;
+            }
+        } finally {
+            gate.leave();
+        }
+        if (consumer.subscription().queue().isCutOff()) {
+            consumer.closeWithSession();
+            consumers.remove(consumer);
+        }
+        return false;
+    }
+
+    private void deliver(Pending pending, MessageListener listener) {
+        ledger.add(pending);
+        boolean failed = false;
+        try {
+            listener.onMessage(present(pending));
+        } catch (RuntimeException | Error e) {
+            failed = true;
+            onListenerFailed(e);
+        }
+        if (mode == AckMode.CLIENT || !ledger.remove(pending) || !failed) {
+            return;
+        }
+        if (pending.deliveries() > connection.settings().redeliveryMax()) {
+            giveUp(pending);
+        } else {
+            pending.consumer().subscription().queue().putBack(pending);
+        }
+    }
+
+    private void onListenerFailed(Throwable cause) {
+        if (!failingReported) {
+            failingReported = true;
+            LOG.warn("A message listener of {} threw an exception; the next ones are not logged", name, cause);
+        }
+    }
+
+    private void giveUp(Pending pending) {
+        InboundMessage message = pending.message();
+        pending.consumer()
+                .onLoss(new LossReport(
+                        pending.consumer().topic(),
+                        message.source(),
+                        message.sequence(),
+                        message.sequence(),
+                        1,
+                        LossCause.REDELIVERY_EXHAUSTED));
+    }
+
+    /** The message as the application sees it, fresh for each delivery. */
+    private PgmMessage present(Pending pending) {
+        pending.onDelivery();
+        PgmMessage message = pending.message().decode(pending.deliveries(), pending.gapBefore());
+        message.acknowledger(acknowledger);
+        return message;
+    }
+
+    private boolean isFullNow() {
+        boolean full = ledger.isFull();
+        if (full && !fullReported) {
+            fullReported = true;
+            connection.notices().onException(full());
+        }
+        return full;
+    }
+
+    private static JMSException full() {
+        return JmsExceptions.resource(
+                "Too many messages are unacknowledged (" + JmsSetting.MAX_UNACKNOWLEDGED.settingName() + ", "
+                        + JmsSetting.MAX_UNACKNOWLEDGED_BYTES.settingName() + "): acknowledge or recover first",
+                null);
+    }
+
+    /** Acknowledges everything that was delivered, in CLIENT mode. Section 6.2.10. */
+    void acknowledge() throws JMSException {
+        if (closed) {
+            throw JmsExceptions.closed("session");
+        }
+        if (mode == AckMode.CLIENT) {
+            ledger.takeAll();
+            fullReported = false;
+            wake();
+        }
+    }
+
+    /** Delivers again, from the first message that is not acknowledged. Section 6.2.10. */
+    void recover() {
+        gate.exclusively(() -> {
+            List<Pending> all = ledger.takeAll();
+            for (int i = all.size() - 1; i >= 0; i--) {
+                Pending pending = all.get(i);
+                pending.consumer().subscription().queue().putBack(pending);
+            }
+        });
+        fullReported = false;
+        wake();
+    }
+
+    /** Whether the caller has to close; others have waited until it was done. */
+    boolean beginClose() {
+        boolean first = gate.beginClose();
+        wake();
+        return first;
+    }
+
+    /** Waits for listeners and receives, then ends everything. */
+    void close() {
+        gate.awaitQuiet();
+        closed = true;
+        Dispatcher running = dispatcher;
+        if (running != null) {
+            running.close();
+        }
+        for (PgmMessageConsumer consumer : consumers) {
+            consumer.closeWithSession();
+        }
+        consumers.clear();
+        ledger.takeAll();
+        gate.endClose();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+}

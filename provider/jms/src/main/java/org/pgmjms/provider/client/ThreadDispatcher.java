@@ -1,0 +1,59 @@
+package org.pgmjms.provider.client;
+
+import org.jspecify.annotations.Nullable;
+
+/** A session's own thread. */
+final class ThreadDispatcher implements Dispatcher {
+    private final ClientClock clock;
+    private final Deliveries deliveries;
+    private final Signal signal = new Signal();
+    private volatile boolean closed;
+    private volatile @Nullable Thread thread;
+
+    ThreadDispatcher(ClientClock clock, Deliveries deliveries) {
+        this.clock = clock;
+        this.deliveries = deliveries;
+    }
+
+    void start(Thread own) {
+        thread = own;
+        own.start();
+    }
+
+    /** The body of the thread. */
+    void run() {
+        while (!closed) {
+            deliveries.deliverAll();
+            awaitWork();
+        }
+    }
+
+    private void awaitWork() {
+        signal.prepare();
+        if (!closed) {
+            deliveries.deliverAll();
+        }
+        if (!closed) {
+            clock.park(this);
+        }
+        signal.done();
+        if (Thread.interrupted() && closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void wake() {
+        signal.announce();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        signal.announce();
+        Thread own = thread;
+        if (own != null) {
+            Uninterrupted.join(own);
+        }
+    }
+}

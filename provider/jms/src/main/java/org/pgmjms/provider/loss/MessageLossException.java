@@ -1,0 +1,33 @@
+package org.pgmjms.provider.loss;
+
+import jakarta.jms.JMSException;
+import java.io.Serial;
+
+/** Messages are lost for good; what came before them was delivered before. */
+public final class MessageLossException extends JMSException {
+    /** What {@link #getErrorCode} answers. */
+    public static final String ERROR_CODE = "PGM_2001";
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final LossReport report;
+
+    /** The exception that carries a report. */
+    public MessageLossException(LossReport report) {
+        super(message(report), ERROR_CODE);
+        this.report = report;
+    }
+
+    /** Which messages, of which source, and why. */
+    public LossReport getReport() {
+        return report;
+    }
+
+    private static String message(LossReport report) {
+        String extent = report.isExact()
+                ? report.count() + " messages (" + report.firstMissing() + " to " + report.lastMissing() + ")"
+                : "An unknown number of messages";
+        return extent + " of topic " + report.destination() + " from " + report.source() + " lost: " + report.cause();
+    }
+}

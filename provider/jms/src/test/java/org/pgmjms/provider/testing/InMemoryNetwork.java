@@ -1,0 +1,244 @@
+package org.pgmjms.provider.testing;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import jakarta.jms.JMSException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.link.Link;
+import org.pgmjms.provider.link.LinkFactory;
+import org.pgmjms.provider.link.LinkListener;
+import org.pgmjms.provider.link.LinkSettings;
+import org.pgmjms.provider.link.LinkSubscription;
+import org.pgmjms.provider.link.SubscribeOptions;
+import org.pgmjms.provider.loss.LossCause;
+import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.loss.SourceEvent;
+import org.pgmjms.provider.message.EnvelopeReader;
+import org.pgmjms.provider.message.EnvelopeWriter;
+import org.pgmjms.provider.message.InboundMessage;
+import org.pgmjms.provider.message.Incarnation;
+import org.pgmjms.provider.message.Verdict;
+
+/**
+ * Transports without a network: what is published reaches every subscription with equal settings, encoded and decoded
+ * as it would be, on the publishing thread or when the test steps. Can lose messages; a loss is reported before the next
+ * message of the topic, or when {@link #reportLosses} is called. Every open link is a source.
+ */
+public final class InMemoryNetwork implements LinkFactory {
+    private static final int MOST_BYTES = 1 << 20;
+
+    /** Serialises what the receive agent would do. */
+    private final ReentrantLock agent = new ReentrantLock();
+
+    private final List<Joined> subscriptions = new CopyOnWriteArrayList<>();
+    private final ArrayDeque<Runnable> held = new ArrayDeque<>();
+    private final Map<String, Gap> gaps = new HashMap<>();
+    private final List<SubscribeOptions> options = new ArrayList<>();
+    private int sources;
+    private int openLinks;
+    private int toLose;
+    private boolean holding;
+
+    /** From here on nothing arrives before {@link #step} or {@link #flow}. */
+    public void hold() {
+        locked(() -> holding = true);
+    }
+
+    /** Lets one published message arrive. */
+    public void step() {
+        locked(() -> held.remove().run());
+    }
+
+    /** Lets everything arrive, now and from here on. */
+    public void flow() {
+        locked(() -> {
+            holding = false;
+            while (!held.isEmpty()) {
+                held.remove().run();
+            }
+        });
+    }
+
+    /** The next messages that are published get lost. */
+    public void loseNext(int count) {
+        locked(() -> toLose = count);
+    }
+
+    /** Reports what was lost and not yet reported. */
+    public void reportLosses() {
+        locked(() -> List.copyOf(gaps.values()).forEach(this::report));
+    }
+
+    /** Hands a report to all subscriptions of its topic. */
+    public void report(LossReport report) {
+        locked(() -> subscriptions.stream()
+                .filter(joined -> joined.topic.equals(report.destination()))
+                .forEach(joined -> joined.listener.onLoss(report)));
+    }
+
+    /** Tells all subscriptions of a source. */
+    public void announce(SourceEvent event) {
+        locked(() -> subscriptions.forEach(joined -> joined.listener.onSource(event)));
+    }
+
+    /** Every transport fails. */
+    public void fail(Exception cause) {
+        locked(() -> subscriptions.forEach(joined -> joined.listener.onFailed(cause)));
+    }
+
+    /** Subscriptions that are open. */
+    public int subscriptions() {
+        return subscriptions.size();
+    }
+
+    /** How each subscription so far was asked for. */
+    public List<SubscribeOptions> options() {
+        return List.copyOf(options);
+    }
+
+    /** Links that are not released. */
+    public int openLinks() {
+        return openLinks;
+    }
+
+    @Override
+    public void check(LinkSettings settings) throws JMSException {
+        if (settings.pgm().containsValue("refused")) {
+            throw JmsExceptions.invalidSetting("pgm", "refused", "anything else");
+        }
+    }
+
+    @Override
+    public Link open(LinkSettings settings) {
+        locked(() -> {
+            sources++;
+            openLinks++;
+        });
+        return new MemoryLink(settings, "source-" + sources);
+    }
+
+    private void locked(Runnable action) {
+        agent.lock();
+        try {
+            action.run();
+        } finally {
+            agent.unlock();
+        }
+    }
+
+    private void report(Gap gap) {
+        gaps.remove(gap.key);
+        report(new LossReport(
+                gap.topic, gap.source, gap.first, gap.last, gap.last - gap.first + 1, LossCause.TRAIL_PASSED));
+    }
+
+    private static final class Gap {
+        private final String key;
+        private final PgmTopic topic;
+        private final String source;
+        private final long first;
+        private long last;
+
+        Gap(String key, PgmTopic topic, String source, long first) {
+            this.key = key;
+            this.topic = topic;
+            this.source = source;
+            this.first = first;
+        }
+    }
+
+    private record Joined(LinkSettings settings, PgmTopic topic, LinkListener listener) {}
+
+    private final class MemoryLink implements Link {
+        private final LinkSettings settings;
+        private final String source;
+        private final Map<PgmTopic, Long> sequences = new HashMap<>();
+        private long published;
+
+        MemoryLink(LinkSettings settings, String source) {
+            this.settings = settings;
+            this.source = source;
+        }
+
+        @Override
+        public void publish(PgmTopic topic, ByteBuf message, long timeoutNs) {
+            byte[] content = ByteBufUtil.getBytes(message);
+            locked(() -> {
+                published++;
+                long sequence = sequences.merge(topic, 1L, Long::sum);
+                if (toLose > 0) {
+                    toLose--;
+                    gaps.computeIfAbsent(source + topic, key -> new Gap(key, topic, source, sequence)).last = sequence;
+                } else if (holding) {
+                    held.add(() -> arrive(topic, content, sequence));
+                } else {
+                    arrive(topic, content, sequence);
+                }
+            });
+        }
+
+        private void arrive(PgmTopic topic, byte[] content, long sequence) {
+            Gap gap = gaps.get(source + topic);
+            if (gap != null) {
+                report(gap);
+            }
+            InboundMessage message = topic.isRaw()
+                    ? InboundMessage.raw(topic, content, source, sequence, false)
+                    : decoded(topic, content, sequence);
+            for (Joined joined : subscriptions) {
+                if (joined.topic.equals(topic) && joined.settings.equals(settings)) {
+                    joined.listener.onMessage(message);
+                }
+            }
+        }
+
+        private InboundMessage decoded(PgmTopic topic, byte[] content, long sequence) {
+            byte[] name = topic.nameUtf8();
+            ByteBuf apdu = Unpooled.buffer(EnvelopeWriter.envelopeLength(name.length, content.length));
+            EnvelopeWriter writer = new EnvelopeWriter(Incarnation.ofThisJvm());
+            writer.begin(apdu, 0, apdu.capacity());
+            writer.append(
+                    topic.topicId(), name, sequence, sequence == 1, Unpooled.wrappedBuffer(content), 0, content.length);
+            int length = writer.finish();
+            EnvelopeReader reader = new EnvelopeReader();
+            if (reader.wrap(apdu, 0, length) != Verdict.OK || !reader.nextFrame()) {
+                throw new AssertionError("What was written cannot be read");
+            }
+            return new InboundMessage(topic, reader.frame(), source, false);
+        }
+
+        @Override
+        public LinkSubscription subscribe(PgmTopic topic, SubscribeOptions how, LinkListener listener) {
+            Joined joined = new Joined(settings, topic, listener);
+            locked(() -> {
+                options.add(how);
+                subscriptions.add(joined);
+            });
+            return () -> locked(() -> subscriptions.remove(joined));
+        }
+
+        @Override
+        public int maxMessageBytes() {
+            return Math.min(settings.maxMessageBytes(), MOST_BYTES);
+        }
+
+        @Override
+        public Map<String, Long> statistics() {
+            return Map.of("source.odata_sent", published);
+        }
+
+        @Override
+        public void release() {
+            locked(() -> openLinks--);
+        }
+    }
+}
