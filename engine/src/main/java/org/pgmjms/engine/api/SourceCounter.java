@@ -26,7 +26,7 @@ public enum SourceCounter {
     NAKS_TOO_LATE,
     /** numbers: requested although they were never sent. */
     NAKS_BEYOND_LEAD,
-    /** packets: NAKs that name another source or group. */
+    /** packets: NAKs that name another source or group, or ask for parity that is not offered. */
     NAKS_FOREIGN,
     /** packets: NAKs over the budget of their sender or of all. */
     NAKS_OVER_BUDGET,

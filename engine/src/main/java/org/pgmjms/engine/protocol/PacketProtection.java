@@ -23,7 +23,10 @@ public interface PacketProtection {
     /** Whether the trail in data packets is believed, or only that in SPMs. */
     boolean trustDataTrail();
 
-    /** Protects a data packet in place. Once, when it is stored; a repair sends the same bytes. */
+    /**
+     * Protects a complete data packet in place and leaves its checksum right. Once, when it is stored; a repair sends the
+     * same bytes, but for type, trail and checksum.
+     */
     void seal(int sqn, int wraps, ByteBuf packet, int at, int length);
 
     /** Checks a packet before it changes any state; its payload in the clear goes to {@code out} if it was hidden. */
