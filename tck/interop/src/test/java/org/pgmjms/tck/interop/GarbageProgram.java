@@ -40,7 +40,8 @@ final class GarbageProgram {
     /** Arguments: interface, group, port, datagrams a second, seconds, seed. */
     public static void main(String[] arguments) throws IOException {
         NetworkInterface on = NetworkInterface.getByName(arguments[0]);
-        InetSocketAddress group = new InetSocketAddress(InetAddress.getByName(arguments[1]), Integer.parseInt(arguments[2]));
+        InetSocketAddress group =
+                new InetSocketAddress(InetAddress.getByName(arguments[1]), Integer.parseInt(arguments[2]));
         try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);

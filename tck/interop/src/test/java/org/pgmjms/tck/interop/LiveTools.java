@@ -13,10 +13,8 @@ import org.pgmjms.tck.kit.Shell;
 /** The programs that live tests run on the hosts of a lab. */
 final class LiveTools {
     /** The memory that publisher and subscriber have to be content with. */
-    static final List<String> JVM = List.of(
-            "-Xmx256m",
-            "-XX:MaxDirectMemorySize=128m",
-            "-Dio.netty.leakDetection.level=paranoid");
+    static final List<String> JVM =
+            List.of("-Xmx256m", "-XX:MaxDirectMemorySize=128m", "-Dio.netty.leakDetection.level=paranoid");
 
     static final String GROUP = "239.192.0.1";
     static final int PORT = 7500;
@@ -55,17 +53,23 @@ final class LiveTools {
     /** Waits until a program on this host is a member of the group. */
     private static void awaitJoined(LabHost host, LabProcess process) throws InterruptedException {
         long deadlineNs = System.nanoTime() + READY.toNanos();
-        while (!Shell.run("ip", "-n", host.namespace(), "maddr", "show", "dev", "eth0").contains(GROUP)) {
+        while (!Shell.run("ip", "-n", host.namespace(), "maddr", "show", "dev", "eth0")
+                .contains(GROUP)) {
             if (System.nanoTime() - deadlineNs > 0 || !process.handle().isAlive()) {
                 throw new AssertionError("did not join " + GROUP + ": " + process.tail());
             }
-            process.handle().onExit().completeOnTimeout(process.handle(), POLL_MS, TimeUnit.MILLISECONDS).join();
+            process.handle()
+                    .onExit()
+                    .completeOnTimeout(process.handle(), POLL_MS, TimeUnit.MILLISECONDS)
+                    .join();
         }
     }
 
     /** Builds our program on OpenPGM. */
     static Path openPgmPeer() {
-        List<String> flags = List.of(Shell.run("pkg-config", "--cflags", "--libs", "openpgm-5.3").trim().split(" +"));
+        List<String> flags = List.of(Shell.run("pkg-config", "--cflags", "--libs", "openpgm-5.3")
+                .trim()
+                .split(" +"));
         return Lab.compile(Path.of("src", "test", "c", "openpgm_peer.c"), flags.toArray(String[]::new));
     }
 

@@ -119,7 +119,9 @@ class LongRunsTest {
                 }
                 for (int channel = 0; channel < EXITS_AT_ONCE; channel++) {
                     LabProcess subscriber = subscribers.get(channel);
-                    assertThat(subscriber.awaitExit(PATIENCE)).as(subscriber.tail()).isZero();
+                    assertThat(subscriber.awaitExit(PATIENCE))
+                            .as(subscriber.tail())
+                            .isZero();
                     assertThat(subscriber.number("received") + subscriber.number("lost"))
                             .as(subscriber.tail())
                             .isEqualTo(EXIT_MESSAGES);
@@ -176,8 +178,12 @@ class LongRunsTest {
     @Test
     @Order(4)
     void whatIsHeldDoesNotGrowAndNothingIsLeftAfterClose() throws InterruptedException {
-        assertThat(soakPublisher.awaitExit(Duration.ofSeconds(400))).as(soakPublisher.tail()).isZero();
-        assertThat(soakSubscriber.awaitExit(Duration.ofSeconds(60))).as(soakSubscriber.tail()).isZero();
+        assertThat(soakPublisher.awaitExit(Duration.ofSeconds(400)))
+                .as(soakPublisher.tail())
+                .isZero();
+        assertThat(soakSubscriber.awaitExit(Duration.ofSeconds(60)))
+                .as(soakSubscriber.tail())
+                .isZero();
         assertThat(soakSubscriber.number("received")).as(soakSubscriber.tail()).isEqualTo(soakPublisher.number("sent"));
         assertThat(soakSubscriber.number("lost")).isZero();
         for (LabProcess process : List.of(soakPublisher, soakSubscriber)) {

@@ -58,7 +58,9 @@ class TsharkTest {
 
     private static Map<String, Integer> types(Path capture) {
         Map<String, Integer> types = new TreeMap<>();
-        decode(capture, "pgm", "-T", "fields", "-e", "pgm.hdr.type").lines().forEach(type -> types.merge(type, 1, Integer::sum));
+        decode(capture, "pgm", "-T", "fields", "-e", "pgm.hdr.type")
+                .lines()
+                .forEach(type -> types.merge(type, 1, Integer::sum));
         return types;
     }
 

@@ -81,8 +81,8 @@ public final class Lab implements AutoCloseable {
             Path directory = Files.createDirectories(Path.of("target", "c"));
             String file = source.getFileName().toString();
             Path program = directory.resolve(file.substring(0, file.lastIndexOf('.')));
-            List<String> command = new ArrayList<>(
-                    List.of("gcc", "-O2", "-Wall", "-o", program.toString(), source.toString()));
+            List<String> command =
+                    new ArrayList<>(List.of("gcc", "-O2", "-Wall", "-o", program.toString(), source.toString()));
             command.addAll(List.of(arguments));
             Shell.run(command.toArray(String[]::new));
             return program.toAbsolutePath();

@@ -51,8 +51,7 @@ public final class Shell {
     /** Where a command is, if it is anywhere. */
     public static Optional<Path> find(String command) {
         List<String> places = Stream.concat(
-                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":")),
-                        Stream.of("/usr/sbin", "/sbin"))
+                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":")), Stream.of("/usr/sbin", "/sbin"))
                 .toList();
         return places.stream()
                 .map(place -> Path.of(place, command))
