@@ -13,6 +13,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Writes messages to standard output, one a line. */
-final class MessagePrinter {
+final class MessagePrinter implements Flushable, AutoCloseable {
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
@@ -45,7 +46,14 @@ final class MessagePrinter {
         }
     }
 
-    void flush() throws IOException {
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    /** Writes what is left; the stream stays open. */
+    @Override
+    public void close() throws IOException {
         out.flush();
     }
 

@@ -1,5 +1,6 @@
 package org.pgmjms.tools;
 
+import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "pgmjms 0.1.0",
         description = "Publishes and subscribes to Jakarta Messaging topics over reliable multicast (PGM, RFC 3208).",
-        subcommands = {PublishCommand.class, SubscribeCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -28,12 +28,14 @@ public final class PgmjmsCommand implements Callable<Integer> {
 
     /** Runs one command and leaves with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(System.out).execute(arguments));
     }
 
-    /** The command line with everything set, as {@code main} and tests use it. */
-    static CommandLine commandLine() {
+    /** The command line with everything set, as {@code main} and tests use it; messages go to this stream. */
+    static CommandLine commandLine(PrintStream out) {
         return new CommandLine(new PgmjmsCommand())
+                .addSubcommand(new PublishCommand())
+                .addSubcommand(new SubscribeCommand(out))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("pgmjms: " + Failures.describe(failure));

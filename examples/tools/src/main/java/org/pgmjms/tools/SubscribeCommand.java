@@ -7,7 +7,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,7 +59,15 @@ final class SubscribeCommand implements Callable<Integer> {
     @Option(names = "--fail-on-loss", description = "exit code 4 when messages were lost")
     private boolean failOnLoss;
 
+    private final PrintStream target;
     private volatile boolean interrupted;
+    private volatile boolean finished;
+    private volatile Thread main;
+
+    /** A command that prints messages to this stream. */
+    SubscribeCommand(PrintStream target) {
+        this.target = target;
+    }
 
     enum Output {
         TEXT,
@@ -82,25 +90,22 @@ final class SubscribeCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(hook);
         boolean complete;
         try (Connection connection = channel.factory(options()).createConnection();
-                OutputStream out = new BufferedOutputStream(System.out, 1 << 16)) {
+                MessagePrinter printer = new MessagePrinter(output, new BufferedOutputStream(target, 1 << 16))) {
             connection.setExceptionListener(tally);
             Session session = connection.createSession();
             MessageConsumer consumer = session.createConsumer(session.createTopic(channel.topicWithAttributes()));
             connection.start();
-            complete = receive(consumer, tally, new MessagePrinter(output, out));
+            complete = receive(consumer, tally, printer);
         }
-        finished = true;
         PrintWriter err = spec.commandLine().getErr();
         err.println(tally.summary());
         err.flush();
+        finished = true;
         if (failOnLoss && tally.anyLost()) {
             return ExitCodes.LOST;
         }
         return complete ? ExitCodes.DONE : ExitCodes.TIMED_OUT;
     }
-
-    private volatile boolean finished;
-    private volatile Thread main;
 
     private void check() {
         if (count != null && count < 0) {

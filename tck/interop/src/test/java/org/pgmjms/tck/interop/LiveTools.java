@@ -17,7 +17,9 @@ final class LiveTools {
             List.of("-Xmx256m", "-XX:MaxDirectMemorySize=128m", "-Dio.netty.leakDetection.level=paranoid");
 
     static final String GROUP = "239.192.0.1";
+    static final String GROUP_IPV6 = "ff15::7500";
     static final int PORT = 7500;
+    static final String URL_IPV6 = "epgm://eth0;[" + GROUP_IPV6 + "]:" + PORT;
     private static final long POLL_MS = 50;
 
     static final Duration READY = Duration.ofSeconds(30);
@@ -40,7 +42,7 @@ final class LiveTools {
     /** {@code pgmjms subscribe} on a host; returns when it has joined the group. */
     static LabProcess subscribe(LabHost host, String url, String... arguments) throws InterruptedException {
         LabProcess process = host.startJava(JVM, TOOLS, command("subscribe", url, arguments));
-        awaitJoined(host, process);
+        awaitJoined(host, process, url.equals(URL_IPV6) ? GROUP_IPV6 : GROUP);
         return process;
     }
 
@@ -51,12 +53,12 @@ final class LiveTools {
     }
 
     /** Waits until a program on this host is a member of the group. */
-    private static void awaitJoined(LabHost host, LabProcess process) throws InterruptedException {
+    private static void awaitJoined(LabHost host, LabProcess process, String group) throws InterruptedException {
         long deadlineNs = System.nanoTime() + READY.toNanos();
         while (!Shell.run("ip", "-n", host.namespace(), "maddr", "show", "dev", "eth0")
                 .contains(GROUP)) {
             if (System.nanoTime() - deadlineNs > 0 || !process.handle().isAlive()) {
-                throw new AssertionError("did not join " + GROUP + ": " + process.tail());
+                throw new AssertionError("did not join " + group + ": " + process.tail());
             }
             process.handle()
                     .onExit()
