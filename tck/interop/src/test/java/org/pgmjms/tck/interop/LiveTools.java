@@ -14,7 +14,11 @@ import org.pgmjms.tck.kit.Shell;
 final class LiveTools {
     /** The memory that publisher and subscriber have to be content with. */
     static final List<String> JVM =
-            List.of("-Xmx256m", "-XX:MaxDirectMemorySize=128m", "-Dio.netty.leakDetection.level=paranoid");
+            List.of(
+                    "-Xmx256m",
+                    "-XX:MaxDirectMemorySize=128m",
+                    "-Dio.netty.leakDetection.level=paranoid",
+                    "-Dio.netty.leakDetection.targetRecords=0");
 
     static final String GROUP = "239.192.0.1";
     static final String GROUP_IPV6 = "ff15::7500";
