@@ -95,7 +95,7 @@ final class AgentThread implements Runnable {
     boolean isCurrent() {
         gate.lock();
         try {
-            return thread == Thread.currentThread();
+            return Thread.currentThread().equals(thread);
         } finally {
             gate.unlock();
         }
@@ -213,26 +213,32 @@ final class AgentThread implements Runnable {
                 return true;
             }
             poller.wakeup();
-            return thread != Thread.currentThread() && awaitEnd(timeoutNs);
+            return awaitEnd(timeoutNs);
         } finally {
             gate.unlock();
         }
     }
 
-    private boolean awaitEnd(long timeoutNs) {
-        long leftNs = timeoutNs;
+    /** Waits until the thread has ended, or was not started; always false on the agent itself. */
+    boolean awaitEnd(long timeoutNs) {
         boolean interrupted = false;
-        while (thread != null && leftNs > 0) {
-            try {
-                leftNs = ended.awaitNanos(leftNs);
-            } catch (InterruptedException e) {
-                interrupted = true;
+        gate.lock();
+        try {
+            long leftNs = isCurrent() ? 0 : timeoutNs;
+            while (thread != null && leftNs > 0) {
+                try {
+                    leftNs = ended.awaitNanos(leftNs);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            return thread == null;
+        } finally {
+            gate.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return thread == null;
     }
 
     /** The earlier of two deadlines. */

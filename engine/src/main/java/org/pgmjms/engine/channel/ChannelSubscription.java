@@ -14,7 +14,7 @@ final class ChannelSubscription implements Subscription {
     private final ReceiveAgent agent;
     private final ReceiveChannel channel;
     private final ReceiverHandler handler;
-    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     private volatile @Nullable ChannelReceiver receiver;
 
     ChannelSubscription(ReceiveAgent agent, ReceiveChannel channel, ReceiverHandler handler) {
@@ -53,13 +53,13 @@ final class ChannelSubscription implements Subscription {
     }
 
     @Override
-    public CompletionStage<@Nullable Void> close() {
+    public CompletionStage<Void> close() {
         try {
             agent.execute(() -> agent.remove(this));
         } catch (RejectedExecutionException e) {
-            closed.complete(null);
+            closed.complete(true);
         }
-        return closed.minimalCompletionStage();
+        return closed.thenAccept(done -> {});
     }
 
     /** Whether it was removed. */
@@ -72,6 +72,6 @@ final class ChannelSubscription implements Subscription {
         if (failure != null && !closed.isDone()) {
             handler.onFailed(failure);
         }
-        closed.complete(null);
+        closed.complete(true);
     }
 }

@@ -132,8 +132,8 @@ public final class ReceiveAgent implements AgentThread.Duty {
     /** Takes no notice of a session on a channel; before its first packet leaves. */
     public void ignore(ChannelConfig config, Tsi tsi) throws PgmException {
         ChannelKey key = ChannelKey.of(config, Interfaces.resolve(config.networkInterface(), config.group()));
-        opening.lock();
         ReceiveChannel open;
+        opening.lock();
         try {
             ignored.computeIfAbsent(key, any -> new ArrayList<>()).add(tsi);
             open = byKey.get(key);

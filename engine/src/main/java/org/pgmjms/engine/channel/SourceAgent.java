@@ -5,11 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.ApduSupplier;
@@ -43,6 +39,7 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
     private static final Logger LOG = LoggerFactory.getLogger(SourceAgent.class);
     private static final long ANY_SOURCE = 0;
     private static final int MAX_ROUNDS = 4;
+    private static final int CLOSE_STEPS = 2;
     private static final long CLOSE_STEP_NS = 125_000_000;
     private static final long JOIN_NS = 1_000_000_000;
 
@@ -313,30 +310,19 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
      */
     public void close() {
         if (thread.isCurrent()) {
-            hurry();
             removeAll();
-        } else if (!hurryFor(CLOSE_STEP_NS) && !hurryFor(CLOSE_STEP_NS)) {
-            run(() -> removeAll());
+        } else {
+            // First lets the data leave, then only FINs, then nothing.
+            boolean ended = false;
+            for (int step = 0; step < CLOSE_STEPS && !ended; step++) {
+                ended = !run(this::hurry) || thread.awaitEnd(CLOSE_STEP_NS);
+            }
+            if (!ended) {
+                run(this::removeAll);
+            }
         }
         if (!thread.close(JOIN_NS) && !thread.isCurrent()) {
             LOG.warn("the source agent did not end in time");
-        }
-    }
-
-    /** Ends all sessions; answers whether that was done in time. */
-    private boolean hurryFor(long timeoutNs) {
-        CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
-        boolean isRunning = run(() -> hurry().whenComplete((nothing, failure) -> ended.complete(null)));
-        try {
-            if (isRunning) {
-                ended.get(timeoutNs, TimeUnit.NANOSECONDS);
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
         }
     }
 
@@ -349,12 +335,10 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
         }
     }
 
-    private CompletableFuture<Void> hurry() {
+    private void hurry() {
         long nowNs = context.nowNs();
-        CompletableFuture<?>[] ends = halves.stream().map(SourceHalf::closed).toArray(CompletableFuture<?>[]::new);
         for (int index = halves.size() - 1; index >= 0; index--) {
             halves.get(index).hurry(nowNs);
         }
-        return CompletableFuture.allOf(ends);
     }
 }

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class SourceHalf implements Publication {
     private static final Logger LOG = LoggerFactory.getLogger(SourceHalf.class);
     private static final int ANNOUNCEMENTS = 3;
+    private static final int MAX_SPINS = 100;
 
     private final SourceAgent agent;
     private final SourcePorts ports;
@@ -44,7 +45,7 @@ final class SourceHalf implements Publication {
     private final Source source;
     private final Counters<SourceCounter> counters;
     private final CloseProcedure closing;
-    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     private final AtomicBoolean isReported = new AtomicBoolean();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -146,9 +147,20 @@ final class SourceHalf implements Publication {
         return pending ? agent.nowNs() : deadlineNs;
     }
 
+    /** Takes the lock. Whoever has it keeps it for a moment only, so that looking again is cheaper than to sleep. */
+    private void lock() {
+        for (int spins = 0; spins < MAX_SPINS; spins++) {
+            if (lock.tryLock()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        lock.lock();
+    }
+
     /** Sends what is due. Agent only. */
     void run(long nowNs) {
-        lock.lock();
+        lock();
         try {
             pending = false;
             if (!isOver) {
@@ -162,7 +174,7 @@ final class SourceHalf implements Publication {
 
     /** A packet that may be for this source. Agent only. */
     void onPacket(long nowNs, PacketView packet, Nla from, int fromPort) {
-        lock.lock();
+        lock();
         try {
             if (!isOver) {
                 source.onPacket(nowNs, packet, from, fromPort);
@@ -179,7 +191,7 @@ final class SourceHalf implements Publication {
             return;
         }
         touched = false;
-        lock.lock();
+        lock();
         try {
             if (!isOver) {
                 source.onBatchEnd(nowNs);
@@ -191,7 +203,7 @@ final class SourceHalf implements Publication {
 
     /** Whether the session has ended, so that the agent can take the half apart. Agent only. */
     boolean hasEnded() {
-        lock.lock();
+        lock();
         try {
             return closing.isOver();
         } finally {
@@ -306,13 +318,13 @@ final class SourceHalf implements Publication {
     }
 
     @Override
-    public CompletionStage<@Nullable Void> close(Duration linger) {
+    public CompletionStage<Void> close(Duration linger) {
         try {
             agent.execute(() -> beginClosing(linger.toNanos()));
         } catch (RejectedExecutionException e) {
-            closed.complete(null);
+            closed.complete(true);
         }
-        return closed.minimalCompletionStage();
+        return closed.thenAccept(done -> {});
     }
 
     private void beginClosing(long lingerNs) {
@@ -341,11 +353,6 @@ final class SourceHalf implements Publication {
         }
     }
 
-    /** Completes when the session has ended and its sockets are closed. */
-    CompletableFuture<@Nullable Void> closed() {
-        return closed;
-    }
-
     /** Gives the source's memory back and lets all waiters go. Agent only; the ports are its business. */
     void dispose() {
         lock.lock();
@@ -363,7 +370,7 @@ final class SourceHalf implements Publication {
         if (failure != null && isReported.compareAndSet(false, true)) {
             events.onFailed(failure);
         }
-        closed.complete(null);
+        closed.complete(true);
     }
 
     private void fail(Throwable failure) {
