@@ -89,14 +89,15 @@ final class ReceiveStream {
         replayedTo = sqn;
     }
 
-    /** Numbers from before the start that should have been received, and cannot be any more. */
-    void reportBeforeStart(int first, int end, LossCause cause) {
-        losses.report(first, end - first, cause);
+    /** The stream should have started with this number, but what comes before its start cannot be received any more. */
+    void reportBeforeStart(int first, LossCause cause) {
+        losses.reportBeforeStart(first, cause);
     }
 
     /** From now on APDUs are handed out and losses reported. */
     void open() {
         isOpen = true;
+        losses.open();
         resume();
     }
 
@@ -168,6 +169,7 @@ final class ReceiveStream {
 
     /** The source says, or somebody confirmed, that everything up to this number was sent. */
     void onLead(long nowNs, int announced) {
+        bounds.hear(announced);
         int target = min(announced, limit() - 1);
         if (after(target, bounds.lead)) {
             gaps.open(bounds.lead + 1, target - bounds.lead, nowNs, backOff.nextNs());
@@ -219,10 +221,17 @@ final class ReceiveStream {
         }
     }
 
-    /** The end: what is missing is lost, and everything that can be is handed out. */
+    /** The end: what is missing is lost, everything that can be is handed out, and what is left is no whole APDU. */
     void finish(LossCause cause) {
         losses.loseMissing(cause);
         force();
+        int end = bounds.heardLead() + 1;
+        if (isOpen && before(bounds.edge, end)) {
+            int from = bounds.edge;
+            bounds.lead = end - 1;
+            losses.lose(from, end, cause);
+            force();
+        }
     }
 
     /** A repair was given up. Numbers that a single SPM or NCF spoke of, and nothing else, are forgotten instead. */
@@ -231,7 +240,7 @@ final class ReceiveStream {
         int end = gap.end();
         LossCause why = gap.hadNoRoom ? LossCause.WINDOW_OVERFLOW : cause;
         if (after(end - 1, bounds.seenLead) && end - 1 == bounds.lead) {
-            bounds.lead = max(first - 1, bounds.seenLead);
+            bounds.forget(max(first - 1, bounds.seenLead));
             gaps.dropFrom(bounds.lead + 1);
             end = bounds.lead + 1;
         }

@@ -71,7 +71,7 @@ final class ReceiverPeer implements Timed {
     private int consistentSpms;
     private int announcedFirst;
     private SessionStart kind = SessionStart.FROM_LEAD;
-    private @Nullable StartOfStream shortStart;
+    private @Nullable StartOfStream promised;
     private @Nullable Integer resumeAt;
     private long heardNs;
     private long expiryNs;
@@ -360,8 +360,8 @@ final class ReceiverPeer implements Timed {
                 || stream.edge() - start.first() < HALF_OPEN_NUMBERS) {
             stream.extendStart(nowNs, start.first());
         }
-        if (start.isShort() && before(start.wanted(), stream.edge())) {
-            shortStart = new StartOfStream(kind, start.wanted(), min(start.first(), stream.edge()), start.cause());
+        if (kind != SessionStart.FROM_LEAD || resumeAt != null || stream.edge() - start.wanted() < HALF_OPEN_NUMBERS) {
+            promised = start;
         }
         if (kind == SessionStart.FROM_JOIN) {
             stream.replayTo(spm.lead());
@@ -424,10 +424,11 @@ final class ReceiverPeer implements Timed {
         isEstablished = true;
         resolvedTo = stream.edge();
         audience.open(host.handlers(), kind);
-        if (shortStart != null) {
-            stream.reportBeforeStart(shortStart.wanted(), shortStart.first(), shortStart.cause());
-            shortStart = null;
+        if (promised != null && before(promised.wanted(), stream.edge())) {
+            LossCause cause = promised.isShort() ? promised.cause() : LossCause.WINDOW_OVERFLOW;
+            stream.reportBeforeStart(promised.wanted(), cause);
         }
+        promised = null;
         stream.open();
     }
 

@@ -1,5 +1,6 @@
 package org.pgmjms.engine.protocol;
 
+import static org.pgmjms.engine.wire.SequenceNumber.after;
 import static org.pgmjms.engine.wire.SequenceNumber.before;
 import static org.pgmjms.engine.wire.SequenceNumber.max;
 import static org.pgmjms.engine.wire.SequenceNumber.min;
@@ -13,7 +14,8 @@ import org.pgmjms.engine.window.ReceiveWindow;
 /**
  * Turns missing numbers into lost ones, together with everything that was received of the same APDU. RFC 3208, section
  * 6.3. A loss is reported once: at once when APDUs are handed out as they become whole, in stream position otherwise.
- * Numbers of an APDU that began before the start are lost without a cause and without a report. Not thread-safe.
+ * Numbers of an APDU that began before the start are lost without a cause and without a report, unless something before
+ * them was reported already. Not thread-safe.
  */
 final class StreamLosses {
     private final StreamBounds bounds;
@@ -24,6 +26,9 @@ final class StreamLosses {
     private final int maxFragments;
     private final boolean isReportedAtOnce;
 
+    private @Nullable LossCause firstCause;
+    private int firstReported;
+    private boolean isOpen;
     private int reportedEnd;
     private @Nullable LossCause reportedCause;
 
@@ -41,6 +46,23 @@ final class StreamLosses {
         this.counters = parts.counters();
         this.maxFragments = parts.config().maxFragments();
         this.isReportedAtOnce = isReportedAtOnce;
+    }
+
+    /** Numbers from here to the start are lost, and with them what is left of an APDU that began there. */
+    void reportBeforeStart(int first, LossCause cause) {
+        gaps.blame(cause);
+        report(first, bounds.start - first, cause);
+    }
+
+    /** From now on losses are reported: first those that there are. */
+    void open() {
+        isOpen = true;
+        for (int i = 0; isReportedAtOnce && i < gaps.size(); i++) {
+            Gap gap = gaps.get(i);
+            if (gap.isLost) {
+                report(gap.first(), gap.count(), gap.cause);
+            }
+        }
     }
 
     /** These numbers are lost, and with them their APDUs as far as they are known. */
@@ -104,7 +126,7 @@ final class StreamLosses {
     /** Why the rest of an APDU, of which a fragment came, is lost. */
     @Nullable LossCause restCause(int first, int sqn) {
         if (bounds.isBeforeStart(first)) {
-            return null;
+            return firstCause != null && before(firstReported, sqn) ? firstCause : null;
         }
         Gap lost = lostWithin(first, sqn);
         if (lost != null) {
@@ -115,9 +137,15 @@ final class StreamLosses {
 
     /** Reports a lost range, unless it is nobody's loss. */
     void report(int first, int count, @Nullable LossCause cause) {
-        reportedEnd = first + count;
-        reportedCause = cause;
+        if (reportedCause == null || after(first + count, reportedEnd)) {
+            reportedEnd = first + count;
+            reportedCause = cause;
+        }
         if (cause != null) {
+            if (firstCause == null || before(first, firstReported)) {
+                firstCause = cause;
+                firstReported = first;
+            }
             counters.add(ReceiverCounter.LOST, count);
             audience.onLost(first, count, cause);
         }
@@ -148,7 +176,7 @@ final class StreamLosses {
     }
 
     private void reportFresh(int first, int end, @Nullable LossCause cause) {
-        if (isReportedAtOnce && first != end) {
+        if (isOpen && isReportedAtOnce && first != end) {
             report(first, end - first, cause);
         }
     }
