@@ -43,20 +43,24 @@ final class NioPortPoller implements PortPoller {
     }
 
     @Override
-    public void await(long timeoutNs) {
-        readable.clear();
+    public void awaitRoom(DatagramPort port) {
+        SelectionKey key = ((NioDatagramPort) port).channel().keyFor(selector);
+        if (key != null && key.isValid()) {
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+        }
+    }
+
+    @Override
+    public void poll(long timeoutNs) {
         try {
             select(timeoutNs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void serve() {
         for (int index = 0; index < readable.size(); index++) {
             readable.get(index).run();
         }
+        readable.clear();
     }
 
     private void select(long timeoutNs) throws IOException {
@@ -75,6 +79,9 @@ final class NioPortPoller implements PortPoller {
         try {
             if (key.isReadable()) {
                 readable.add((Runnable) key.attachment());
+            }
+            if (key.isWritable()) {
+                key.interestOpsAnd(~SelectionKey.OP_WRITE);
             }
         } catch (CancelledKeyException e) {
             // its port was closed between the wait and now

@@ -1,2 +1,5 @@
-/** Replays real prices to many subscribers over reliable multicast, each in a process of its own. */
+/** The market data demo: one publisher, many subscribers. */
+@NullMarked
 package org.pgmjms.examples.marketdata;
+
+import org.jspecify.annotations.NullMarked;

@@ -26,7 +26,6 @@ final class LossNotices {
     private final SerialLane lane;
     private final LossPolicy policy;
     private final AtomicLong burstEndsNs;
-    private final SourceLog sources = new SourceLog();
     private volatile @Nullable ExceptionListener exceptionListener;
     private volatile @Nullable LossListener lossListener;
 
@@ -71,15 +70,8 @@ final class LossNotices {
 
     /** A source came or went. */
     void onSource(SourceEvent event, @Nullable LossListener ofConsumer) {
-        if (ofConsumer != null) {
-            lane.execute(() -> ofConsumer.onSource(event));
-        }
-        if (sources.isNew(event)) {
-            for (LossListener listener : lossListeners(null)) {
-                if (listener != ofConsumer) {
-                    lane.execute(() -> listener.onSource(event));
-                }
-            }
+        for (LossListener listener : lossListeners(ofConsumer)) {
+            lane.execute(() -> listener.onSource(event));
         }
     }
 

@@ -46,14 +46,7 @@ final class Utf8 {
     }
 
     /** Writes a text whose length was asked for before. */
-    @SuppressWarnings("deprecation") // that method copies the low bytes of chars, which is right for ASCII, and fastest
     static void write(String text, int length, ByteBuf out) {
-        if (length == text.length() && out.hasArray()) {
-            out.ensureWritable(length);
-            text.getBytes(0, length, out.array(), out.arrayOffset() + out.writerIndex());
-            out.writerIndex(out.writerIndex() + length);
-            return;
-        }
         ByteBufUtil.reserveAndWriteUtf8(out, text, length);
     }
 
