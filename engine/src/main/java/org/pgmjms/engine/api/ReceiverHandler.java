@@ -37,7 +37,10 @@ public interface ReceiverHandler {
     /** The session is over; the last call for it. {@code finalSqn} is the last number known. */
     void onEnd(Tsi tsi, EndReason reason, int finalSqn);
 
-    /** How many bytes of this session can be taken now; packets that do not fit stay missing and are asked for again. */
+    /**
+     * How many bytes of this session can be taken now. What does not fit waits in the receive window. In {@link
+     * DeliveryOrder#COMPLETE} an APDU at the resolved edge is handed out whatever this says, as others wait for it.
+     */
     int capacityBytes(Tsi tsi);
 
     /** The channel's receive agent failed; nothing more will come, of any session. Called once, by whoever noticed. */

@@ -289,7 +289,7 @@ final class ReceiveStream {
         if (tsdu.isFragment()) {
             return placeFragment(tsdu);
         }
-        if (isOpen && (sqn == bounds.edge || !isContiguous && window.canMark(sqn)) && hasCapacity(tsdu.length())) {
+        if (isOpen && (sqn == bounds.edge || !isContiguous && window.canMark(sqn)) && hasCapacity(sqn, tsdu.length())) {
             int flags = flags(sqn, tsdu.isRepair());
             resolve(sqn, sqn);
             counters.increment(ReceiverCounter.APDUS);
@@ -393,7 +393,7 @@ final class ReceiveStream {
 
     private boolean handOutPacket(int sqn) {
         int length = window.length(sqn);
-        if (!hasCapacity(length)) {
+        if (!hasCapacity(sqn, length)) {
             return false;
         }
         ByteBuf packet = window.packet(sqn).retain();
@@ -411,7 +411,7 @@ final class ReceiveStream {
     /** Hands out an APDU of which all bytes are here; false when it has to wait. */
     private boolean handOutApdu(int first) {
         int length = window.apduLength(first);
-        if (!hasCapacity(length)) {
+        if (!hasCapacity(first, length)) {
             return false;
         }
         ByteBuf apdu = assembler.assemble(window, first);
@@ -456,8 +456,9 @@ final class ReceiveStream {
         return length > 0 && window.apduGot(first) == length;
     }
 
-    private boolean hasCapacity(int bytes) {
-        boolean has = isForced || audience.capacityBytes() >= bytes;
+    /** At the edge of a stream without order there always is: what lies there sets free what handlers keep. */
+    private boolean hasCapacity(int sqn, int bytes) {
+        boolean has = isForced || !isContiguous && sqn == bounds.edge || audience.capacityBytes() >= bytes;
         isStalled |= !has;
         return has;
     }

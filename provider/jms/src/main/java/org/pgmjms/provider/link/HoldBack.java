@@ -17,6 +17,11 @@ final class HoldBack {
         return usedBytes > limitBytes;
     }
 
+    /** What may come beyond gaps: nothing any more when three quarters are used, as frames need more than their bytes. */
+    int capacityBytes() {
+        return usedBytes > limitBytes / 4 * 3 ? 0 : (int) Math.min(Integer.MAX_VALUE, limitBytes - usedBytes);
+    }
+
     void take(int bytes) {
         usedBytes += bytes;
     }

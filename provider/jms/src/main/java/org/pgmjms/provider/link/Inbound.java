@@ -119,11 +119,6 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
         discovery.close();
     }
 
-    @Override
-    public int capacityBytes(Tsi tsi) {
-        return Integer.MAX_VALUE;
-    }
-
     private void tell(SourceEvent event) {
         for (Listening listening : listenings) {
             listening.source(event);

@@ -213,6 +213,12 @@ final class InboundLink extends Inbound<InboundSource> {
         }
     }
 
+    /** When much waits already, more is better kept by the engine, where it is packed and needs no objects. */
+    @Override
+    public int capacityBytes(Tsi tsi) {
+        return order == DeliveryOrder.CONTIGUOUS ? Integer.MAX_VALUE : holdBack.capacityBytes();
+    }
+
     @Override
     void finish(InboundSource source) {
         source.flush();

@@ -102,6 +102,11 @@ final class RawInboundLink extends Inbound<RawInboundLink.Source> {
     }
 
     @Override
+    public int capacityBytes(Tsi tsi) {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     void finish(Source source) {
         reportLoss(source);
     }
