@@ -47,7 +47,21 @@ final class Utf8 {
 
     /** Writes a text whose length was asked for before. */
     static void write(String text, int length, ByteBuf out) {
+        if (length == text.length() && out.hasArray()) {
+            out.ensureWritable(length);
+            writeAscii(text, out.array(), out.arrayOffset() + out.writerIndex());
+            out.writerIndex(out.writerIndex() + length);
+            return;
+        }
         ByteBufUtil.reserveAndWriteUtf8(out, text, length);
+    }
+
+    /** As many bytes as chars: the commonest case, without a check for each char. */
+    private static void writeAscii(String text, byte[] to, int at) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            to[at + i] = (byte) text.charAt(i);
+        }
     }
 
     /** The text in bytes that were found valid before. */

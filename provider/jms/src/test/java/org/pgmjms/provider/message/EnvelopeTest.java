@@ -193,6 +193,7 @@ class EnvelopeTest {
         writer.beginHeads(buffer, 0, limit);
         assertEquals(2, EnvelopeWriter.headCapacity(limit));
         assertEquals(0, EnvelopeWriter.headCapacity(3));
+        assertEquals(HEADER + 2 * 16, EnvelopeWriter.headsLength(2));
         assertTrue(writer.appendHead(0, 1));
         assertTrue(writer.appendHead(A.topicId(), Long.MAX_VALUE));
         assertFalse(writer.appendHead(B.topicId(), 3));

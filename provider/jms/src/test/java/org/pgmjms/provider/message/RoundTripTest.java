@@ -18,7 +18,7 @@ import org.pgmjms.engine.testing.Seeds;
 /** What is sent is what is received, each time it is delivered, and once more when forwarded. */
 class RoundTripTest {
 
-    @Seeds(fresh = 200)
+    @Seeds(fresh = 100)
     void everyMessageArrivesAsItWas(long seed) throws JMSException {
         RandomMessages messages = new RandomMessages(seed);
         for (int i = 0; i < 20; i++) {
