@@ -6,6 +6,6 @@ module org.pgmjms.engine {
     requires org.slf4j;
     requires static org.jspecify;
 
-    // exports org.pgmjms.engine;
+    exports org.pgmjms.engine;
     exports org.pgmjms.engine.api;
 }

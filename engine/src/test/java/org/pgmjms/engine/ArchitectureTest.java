@@ -161,7 +161,8 @@ class ArchitectureTest {
 
     private static boolean isWordOfTheCore(JavaClass type) {
         return WORDS_OF_THE_CORE.stream()
-                .anyMatch(word -> type.getName().equals(word) || type.getName().startsWith(word + "$"));
+                .anyMatch(word -> type.getBaseComponentType().getName().equals(word)
+                        || type.getName().startsWith(word + "$"));
     }
 
     private static boolean startsThread(JavaCall<?> call) {

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param tpduBytes the largest IP datagram, headers included
  * @param loop whether other sockets of this host hear what is sent here
  * @param receiveBufferBytes what is asked of the kernel for each group socket
+ * @param maxRateBytesPerSecond what is expected on the channel at most, to judge what the kernel granted
  * @param simulatedLossPercent received downstream packets to drop, 0 to 100
  * @param simulatedLossSeed the seed of what is dropped
  */
@@ -26,6 +27,7 @@ public record ChannelConfig(
         int tpduBytes,
         boolean loop,
         int receiveBufferBytes,
+        long maxRateBytesPerSecond,
         double simulatedLossPercent,
         long simulatedLossSeed) {
     /** Refuses nulls; ranges are the business of {@link Setting}. */

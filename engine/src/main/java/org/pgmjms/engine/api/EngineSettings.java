@@ -126,8 +126,9 @@ public final class EngineSettings {
                 integer(Setting.TPDU),
                 number(Setting.LOOP) != 0,
                 integer(Setting.RECEIVE_BUFFER),
+                number(Setting.MAX_RATE),
                 loss.percent(),
-                loss.seed());
+                loss.seed() == null ? new SecureRandom().nextLong() : loss.seed());
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.channels.MembershipKey;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.PgmException.Code;
 import org.slf4j.Logger;
@@ -84,7 +85,7 @@ final class NioDatagramPort implements DatagramPort {
         return batch.size();
     }
 
-    private InetSocketAddress tryReceive(ByteBuffer room) {
+    private @Nullable InetSocketAddress tryReceive(ByteBuffer room) {
         try {
             return (InetSocketAddress) channel.receive(room);
         } catch (IOException e) {

@@ -43,24 +43,20 @@ final class NioPortPoller implements PortPoller {
     }
 
     @Override
-    public void awaitRoom(DatagramPort port) {
-        SelectionKey key = ((NioDatagramPort) port).channel().keyFor(selector);
-        if (key != null && key.isValid()) {
-            key.interestOpsOr(SelectionKey.OP_WRITE);
-        }
-    }
-
-    @Override
-    public void poll(long timeoutNs) {
+    public void await(long timeoutNs) {
+        readable.clear();
         try {
             select(timeoutNs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void serve() {
         for (int index = 0; index < readable.size(); index++) {
             readable.get(index).run();
         }
-        readable.clear();
     }
 
     private void select(long timeoutNs) throws IOException {
@@ -79,9 +75,6 @@ final class NioPortPoller implements PortPoller {
         try {
             if (key.isReadable()) {
                 readable.add((Runnable) key.attachment());
-            }
-            if (key.isWritable()) {
-                key.interestOpsAnd(~SelectionKey.OP_WRITE);
             }
         } catch (CancelledKeyException e) {
             // its port was closed between the wait and now

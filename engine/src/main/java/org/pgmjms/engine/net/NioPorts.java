@@ -62,25 +62,26 @@ final class NioPorts implements Ports {
     private DatagramPort open(InetAddress local, int udpPort, Setup setup) throws PgmException {
         ProtocolFamily family =
                 local instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
-        DatagramChannel channel = null;
         try {
-            channel = DatagramChannel.open(family);
-            channel.configureBlocking(false);
-            setup.apply(channel);
-            return new NioDatagramPort(channel, kind());
+            DatagramChannel channel = DatagramChannel.open(family);
+            try {
+                channel.configureBlocking(false);
+                setup.apply(channel);
+                return new NioDatagramPort(channel, kind());
+            } catch (IOException e) {
+                closeAfter(channel, e);
+                throw e;
+            }
         } catch (IOException e) {
-            closeAfter(channel, e);
             throw translate(e, local, udpPort);
         }
     }
 
     private static void closeAfter(DatagramChannel channel, IOException cause) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                cause.addSuppressed(e);
-            }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -31,8 +31,6 @@ import org.pgmjms.engine.window.ReceiveWindow;
  * as a whole: its other fragments become lost as soon as they are known to be part of it. Not thread-safe.
  */
 final class ReceiveStream {
-    private record Skipped(int first, int end, LossCause cause) {}
-
     private static final int EVICTION_STEPS = 256;
 
     private final ReceiverConfig config;
@@ -46,7 +44,6 @@ final class ReceiveStream {
     private final boolean isContiguous;
     private final StreamBounds bounds = new StreamBounds();
 
-    private @Nullable Skipped skipped;
     private boolean isReplaying;
     private int replayedTo;
     private boolean isOpen;
@@ -62,7 +59,7 @@ final class ReceiveStream {
         this.backOff = backOff;
         this.audience = audience;
         this.isContiguous = config.order() == DeliveryOrder.CONTIGUOUS;
-        this.losses = new StreamLosses(bounds, gaps, window, audience, parts, isContiguous);
+        this.losses = new StreamLosses(bounds, gaps, window, audience, parts, !isContiguous);
     }
 
     /** The stream starts with this number. */
@@ -92,27 +89,14 @@ final class ReceiveStream {
         replayedTo = sqn;
     }
 
-    /** Numbers before the start should have been received, and cannot be any more. */
-    void reportAtOpening(int first, int end, LossCause cause) {
-        skipped = new Skipped(first, end, cause);
-        bounds.start = first;
-        losses.passed(end, cause);
-    }
-
-    /** Where it starts is decided anew: what was passed over is nobody's loss, what was nobody's loss may be of interest. */
-    void reconsiderStart(long nowNs) {
-        gaps.revive(nowNs, backOff.nextNs());
-        skipped = null;
-        bounds.start = bounds.edge;
+    /** The stream should have started with this number, but what comes before its start cannot be received any more. */
+    void reportBeforeStart(int first, LossCause cause) {
+        losses.reportBeforeStart(first, cause);
     }
 
     /** From now on APDUs are handed out and losses reported. */
     void open() {
         isOpen = true;
-        if (skipped != null) {
-            losses.report(skipped.first, skipped.end - skipped.first, skipped.cause);
-            skipped = null;
-        }
         losses.open();
         resume();
     }
@@ -185,6 +169,7 @@ final class ReceiveStream {
 
     /** The source says, or somebody confirmed, that everything up to this number was sent. */
     void onLead(long nowNs, int announced) {
+        bounds.hear(announced);
         int target = min(announced, limit() - 1);
         if (after(target, bounds.lead)) {
             gaps.open(bounds.lead + 1, target - bounds.lead, nowNs, backOff.nextNs());
@@ -230,17 +215,23 @@ final class ReceiveStream {
         if (isOpen) {
             force();
         } else {
-            int first = bounds.start;
+            window.moveEdge(newEdge);
             gaps.clear();
-            begin(newEdge);
-            reportAtOpening(first, newEdge, cause);
+            bounds.begin(newEdge);
         }
     }
 
-    /** The end: what is missing is lost, and everything that can be is handed out. */
+    /** The end: what is missing is lost, everything that can be is handed out, and what is left is no whole APDU. */
     void finish(LossCause cause) {
         losses.loseMissing(cause);
         force();
+        int end = bounds.heardLead() + 1;
+        if (isOpen && before(bounds.edge, end)) {
+            int from = bounds.edge;
+            bounds.lead = end - 1;
+            losses.lose(from, end, cause);
+            force();
+        }
     }
 
     /** A repair was given up. Numbers that a single SPM or NCF spoke of, and nothing else, are forgotten instead. */
@@ -249,7 +240,7 @@ final class ReceiveStream {
         int end = gap.end();
         LossCause why = gap.hadNoRoom ? LossCause.WINDOW_OVERFLOW : cause;
         if (after(end - 1, bounds.seenLead) && end - 1 == bounds.lead) {
-            bounds.lead = max(first - 1, bounds.seenLead);
+            bounds.forget(max(first - 1, bounds.seenLead));
             gaps.dropFrom(bounds.lead + 1);
             end = bounds.lead + 1;
         }

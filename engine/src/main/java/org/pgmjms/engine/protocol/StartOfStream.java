@@ -1,5 +1,6 @@
 package org.pgmjms.engine.protocol;
 
+import static org.pgmjms.engine.wire.SequenceNumber.after;
 import static org.pgmjms.engine.wire.SequenceNumber.before;
 import static org.pgmjms.engine.wire.SequenceNumber.max;
 
@@ -49,6 +50,11 @@ record StartOfStream(SessionStart kind, int wanted, int first, LossCause cause) 
     static StartOfStream resumed(SpmDecoder spm, int resolvedTo, int reach) {
         int next = spm.lead() + 1;
         return from(SessionStart.FROM_LEAD, isHistory(resolvedTo, next) ? resolvedTo : next, spm, reach);
+    }
+
+    /** Whether packets that should have come are gone. */
+    boolean isShort() {
+        return after(first, wanted);
     }
 
     private static StartOfStream from(SessionStart kind, int wanted, SpmDecoder spm, int reach) {

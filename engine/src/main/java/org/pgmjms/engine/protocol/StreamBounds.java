@@ -1,6 +1,7 @@
 package org.pgmjms.engine.protocol;
 
 import static org.pgmjms.engine.wire.SequenceNumber.before;
+import static org.pgmjms.engine.wire.SequenceNumber.max;
 
 /**
  * Where a session's stream stands: the first number of interest, the edge before which everything is resolved, the highest
@@ -13,12 +14,29 @@ final class StreamBounds {
     int edge;
     int lead;
     int seenLead;
+    /** The highest number heard of, in reach or not; never before the lead. */
+    private int heardLead;
 
     void begin(int first) {
         start = first;
         edge = first;
         lead = first - 1;
         seenLead = lead;
+        heardLead = lead;
+    }
+
+    void hear(int sqn) {
+        heardLead = max(heardLead, sqn);
+    }
+
+    int heardLead() {
+        return max(heardLead, lead);
+    }
+
+    /** What was heard of beyond this number may have been a forgery. */
+    void forget(int newLead) {
+        lead = newLead;
+        heardLead = newLead;
     }
 
     /** Moves the edge; the start follows at a distance, so that it never comes to lie ahead. */

@@ -58,6 +58,7 @@ final class StreamGuard {
     boolean onData(long nowNs, int sqn, int trail) {
         if (!before(sqn, stream.limit())) {
             if (sqn - stream.lead() <= reach) {
+                stream.onLead(nowNs, sqn);
                 counters.increment(ReceiverCounter.NO_ROOM);
                 return false;
             }

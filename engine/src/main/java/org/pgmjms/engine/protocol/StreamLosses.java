@@ -1,5 +1,6 @@
 package org.pgmjms.engine.protocol;
 
+import static org.pgmjms.engine.wire.SequenceNumber.after;
 import static org.pgmjms.engine.wire.SequenceNumber.before;
 import static org.pgmjms.engine.wire.SequenceNumber.max;
 import static org.pgmjms.engine.wire.SequenceNumber.min;
@@ -13,7 +14,8 @@ import org.pgmjms.engine.window.ReceiveWindow;
 /**
  * Turns missing numbers into lost ones, together with everything that was received of the same APDU. RFC 3208, section
  * 6.3. A loss is reported once: at once when APDUs are handed out as they become whole, in stream position otherwise.
- * Numbers of an APDU that began before the start are lost without a cause and without a report. Not thread-safe.
+ * Numbers of an APDU that began before the start are lost without a cause and without a report, unless something before
+ * them was reported already. Not thread-safe.
  */
 final class StreamLosses {
     private final StreamBounds bounds;
@@ -22,9 +24,11 @@ final class StreamLosses {
     private final Audience audience;
     private final Counters<ReceiverCounter> counters;
     private final int maxFragments;
-    private final boolean isContiguous;
-    private boolean isOpen;
+    private final boolean isReportedAtOnce;
 
+    private @Nullable LossCause firstCause;
+    private int firstReported;
+    private boolean isOpen;
     private int reportedEnd;
     private @Nullable LossCause reportedCause;
 
@@ -34,20 +38,26 @@ final class StreamLosses {
             ReceiveWindow window,
             Audience audience,
             ReceiverParts parts,
-            boolean isContiguous) {
+            boolean isReportedAtOnce) {
         this.bounds = bounds;
         this.gaps = gaps;
         this.window = window;
         this.audience = audience;
         this.counters = parts.counters();
         this.maxFragments = parts.config().maxFragments();
-        this.isContiguous = isContiguous;
+        this.isReportedAtOnce = isReportedAtOnce;
     }
 
-    /** From now on losses are reported. */
+    /** Numbers from here to the start are lost, and with them what is left of an APDU that began there. */
+    void reportBeforeStart(int first, LossCause cause) {
+        gaps.blame(cause);
+        report(first, bounds.start - first, cause);
+    }
+
+    /** From now on losses are reported: first those that there are. */
     void open() {
         isOpen = true;
-        for (int i = 0; i < gaps.size() && !isContiguous; i++) {
+        for (int i = 0; isReportedAtOnce && i < gaps.size(); i++) {
             Gap gap = gaps.get(i);
             if (gap.isLost) {
                 report(gap.first(), gap.count(), gap.cause);
@@ -116,7 +126,7 @@ final class StreamLosses {
     /** Why the rest of an APDU, of which a fragment came, is lost. */
     @Nullable LossCause restCause(int first, int sqn) {
         if (bounds.isBeforeStart(first)) {
-            return null;
+            return firstCause != null && before(firstReported, sqn) ? firstCause : null;
         }
         Gap lost = lostWithin(first, sqn);
         if (lost != null) {
@@ -127,17 +137,18 @@ final class StreamLosses {
 
     /** Reports a lost range, unless it is nobody's loss. */
     void report(int first, int count, @Nullable LossCause cause) {
-        passed(first + count, cause);
+        if (reportedCause == null || after(first + count, reportedEnd)) {
+            reportedEnd = first + count;
+            reportedCause = cause;
+        }
         if (cause != null) {
+            if (firstCause == null || before(first, firstReported)) {
+                firstCause = cause;
+                firstReported = first;
+            }
             counters.add(ReceiverCounter.LOST, count);
             audience.onLost(first, count, cause);
         }
-    }
-
-    /** Everything before this number is lost, or was; for fragments that come later of an APDU which began before. */
-    void passed(int end, @Nullable LossCause cause) {
-        reportedEnd = end;
-        reportedCause = cause;
     }
 
     /** Exactly these numbers are lost; packets among them are dropped. */
@@ -165,7 +176,7 @@ final class StreamLosses {
     }
 
     private void reportFresh(int first, int end, @Nullable LossCause cause) {
-        if (isOpen && !isContiguous && first != end) {
+        if (isOpen && isReportedAtOnce && first != end) {
             report(first, end - first, cause);
         }
     }

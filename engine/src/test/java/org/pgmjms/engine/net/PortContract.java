@@ -218,24 +218,14 @@ abstract class PortContract {
     void endsAWaitWhenWoken() throws PgmException {
         poller.wakeup();
 
-        poller.poll(Long.MAX_VALUE);
-    }
-
-    @Test
-    void endsAWaitWhenThereIsRoom() throws PgmException {
-        DatagramPort sender = kept(ports.unicast(loopback, 0, 1));
-        poller.add(sender, () -> {});
-
-        poller.awaitRoom(sender);
-
-        poller.poll(Long.MAX_VALUE);
+        poller.await(Long.MAX_VALUE);
     }
 
     @Test
     void doesNotTakeAnInterruptForAReasonToSpin() throws PgmException {
         Thread.currentThread().interrupt();
 
-        poller.poll(Long.MAX_VALUE);
+        poller.await(Long.MAX_VALUE);
 
         assertThat(Thread.interrupted()).isFalse();
     }
@@ -277,7 +267,8 @@ abstract class PortContract {
         boolean[] readable = {false};
         poller.add(port, () -> readable[0] = true);
         while (!readable[0]) {
-            poller.poll(Long.MAX_VALUE);
+            poller.await(Long.MAX_VALUE);
+            poller.serve();
         }
     }
 

@@ -9,6 +9,8 @@ import org.pgmjms.engine.wire.PacketView;
  * duplication, bit errors, and a filter. Mutable, so that a run can change the weather.
  */
 public final class Faults {
+    private static final int WORD_BYTES = 2;
+
     private final RandomGenerator random;
     private boolean inBurst;
 
@@ -24,6 +26,9 @@ public final class Faults {
 
     public long offered;
     public long dropped;
+    public long droppedInBursts;
+    public long partitionedAway;
+    public long filtered;
     public long duplicated;
     public long corrupted;
 
@@ -31,39 +36,56 @@ public final class Faults {
         this.random = random;
     }
 
-    /** Ends all trouble; delays stay. */
+    /** Ends all trouble; the delay stays. */
     public void heal() {
         loss = 0;
         burstStart = 0;
         inBurst = false;
         duplicate = 0;
         corrupt = 0;
+        jitterNs = 0;
         partitioned = false;
         filter = packet -> false;
     }
 
+    /** Whether this packet is lost; each is asked about once. */
     boolean drops(PacketView packet) {
         offered++;
         inBurst = inBurst ? random.nextDouble() >= burstEnd : random.nextDouble() < burstStart;
-        boolean drop = partitioned || inBurst || random.nextDouble() < loss || filter.test(packet);
-        dropped += drop ? 1 : 0;
-        return drop;
+        if (partitioned) {
+            partitionedAway++;
+        } else if (filter.test(packet)) {
+            filtered++;
+        } else if (inBurst) {
+            droppedInBursts++;
+        } else if (random.nextDouble() >= loss) {
+            return false;
+        }
+        dropped++;
+        return true;
     }
 
     int copies() {
-        boolean twice = random.nextDouble() < duplicate;
+        boolean twice = duplicate > 0 && random.nextDouble() < duplicate;
         duplicated += twice ? 1 : 0;
         return twice ? 2 : 1;
     }
 
-    void maybeCorrupt(byte[] packet) {
-        if (packet.length > 0 && random.nextDouble() < corrupt) {
-            int bits = random.nextInt(1, 9);
-            for (int i = 0; i < bits; i++) {
-                packet[random.nextInt(packet.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
-            }
-            corrupted++;
+    /**
+     * The packet, or one with a few bits changed. They all lie in one word of 16 bits, since a burst that short is what
+     * the checksum never misses: whatever gets through is the code's mistake.
+     */
+    byte[] maybeCorrupt(byte[] packet) {
+        if (corrupt == 0 || packet.length < WORD_BYTES || random.nextDouble() >= corrupt) {
+            return packet;
         }
+        byte[] damaged = packet.clone();
+        int at = random.nextInt(packet.length / WORD_BYTES) * WORD_BYTES;
+        int bits = random.nextInt(1, 1 << Short.SIZE - 1);
+        damaged[at] ^= (byte) (bits >>> Byte.SIZE);
+        damaged[at + 1] ^= (byte) bits;
+        corrupted++;
+        return damaged;
     }
 
     long transitNs() {

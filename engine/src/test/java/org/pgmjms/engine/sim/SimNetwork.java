@@ -18,6 +18,7 @@ public final class SimNetwork {
     /** The data-destination port and the common UDP port of every simulated channel. */
     public static final int PORT = 7500;
 
+    private static final int FIRST_ADDRESS = 0x0A4D_0000;
     private static final int FIRST_UNICAST_PORT = 40_000;
 
     private final SimWorld world;
@@ -30,6 +31,10 @@ public final class SimNetwork {
         this.seeds = seeds;
     }
 
+    public SimWorld world() {
+        return world;
+    }
+
     /** A generator of its own for a part of the world, so that one part's draws do not shift another's. */
     public RandomGenerator fork() {
         return RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom").create(seeds.nextLong());
@@ -39,36 +44,42 @@ public final class SimNetwork {
     public SimNode host(String name) {
         int number = hosts.size() + 1;
         SimNode host = new SimNode(
-                world, this, name, Nla.ipv4(0x0A4D_0000 + number), FIRST_UNICAST_PORT + number, new Faults(fork()));
+                this, name, Nla.ipv4(FIRST_ADDRESS + number), FIRST_UNICAST_PORT + number, new Faults(fork()));
         hosts.add(host);
         world.add(host);
         return host;
     }
 
-    /** Puts bytes on the network as if this host had sent them to the group. */
+    /** All hosts. */
+    public List<SimNode> hosts() {
+        return hosts;
+    }
+
+    /** Puts bytes on the network as if this host had sent them to the group; nobody checks them. */
     public void inject(SimNode as, byte[] bytes) {
         carry(as, SimNode.Target.GROUP, null, 0, bytes);
     }
 
+    /** Puts bytes on the network as if one host had sent them to another; nobody checks them. */
+    public void inject(SimNode as, SimNode to, byte[] bytes) {
+        carry(as, SimNode.Target.HOST, to.address(), to.port(), bytes);
+    }
+
     void carry(SimNode from, SimNode.Target target, @Nullable Nla to, int port, byte[] bytes) {
+        boolean wellFormed = view.wrap(Unpooled.wrappedBuffer(bytes), 0, bytes.length) == DecodeResult.OK;
         for (SimNode host : hosts) {
             boolean wanted = target == SimNode.Target.HOST
                     ? host.address().equals(to) && (port == host.port() || port == PORT)
                     : host != from;
-            if (wanted) {
+            if (wanted && !(wellFormed && host.inbound().drops(view))) {
                 deliver(from, host, bytes);
             }
         }
     }
 
     private void deliver(SimNode from, SimNode to, byte[] bytes) {
-        if (view.wrap(Unpooled.wrappedBuffer(bytes), 0, bytes.length) == DecodeResult.OK
-                && to.inbound().drops(view)) {
-            return;
-        }
         for (int copies = to.inbound().copies(); copies > 0; copies--) {
-            byte[] copy = bytes.clone();
-            to.inbound().maybeCorrupt(copy);
+            byte[] copy = to.inbound().maybeCorrupt(bytes);
             world.after(to.inbound().transitNs(), () -> to.onDatagram(copy, from.address(), from.port()));
         }
     }

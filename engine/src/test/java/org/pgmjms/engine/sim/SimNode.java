@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.protocol.PacketSink;
 import org.pgmjms.engine.protocol.ProtocolHalf;
@@ -18,21 +19,27 @@ public final class SimNode implements PacketSink {
     private final String name;
     private final Nla address;
     private final int port;
-    private final List<Outgoing> outgoing = new ArrayList<>();
-    private final PacketView view = new PacketView();
     private final Faults inbound;
-    private @Nullable ProtocolHalf half;
-    private @Nullable PacketObserver observer;
-    private long timerNs = ProtocolHalf.NONE;
-    private long timerGeneration;
-    private long rejected;
-    private boolean paused;
+    private final RandomGenerator random;
+    private final List<Outgoing> outgoing = new ArrayList<>();
     private final List<Runnable> whilePaused = new ArrayList<>();
+    private final PacketView taken = new PacketView();
+    private final PacketView sent = new PacketView();
 
-    /** Sees what a node sends, before the network does anything to it. */
-    public interface PacketObserver {
-        void onSent(long nowNs, PacketView packet, Target target);
-    }
+    private @Nullable ProtocolHalf half;
+    private boolean armed;
+    private long armedNs;
+    private long armings;
+    private int pauses;
+    private boolean isDown;
+    private long rejected;
+    private long refused;
+
+    /** How likely the socket is to have no room for the last packets of a batch. */
+    public double refusal;
+
+    /** Whether the socket says that neighbours of equal length leave as one. */
+    public boolean runs;
 
     /** Where a packet goes. */
     public enum Target {
@@ -44,43 +51,49 @@ public final class SimNode implements PacketSink {
 
     private record Outgoing(Target target, @Nullable Nla host, int port, byte[] bytes) {}
 
-    SimNode(SimWorld world, SimNetwork network, String name, Nla address, int port, Faults inbound) {
-        this.world = world;
+    SimNode(SimNetwork network, String name, Nla address, int port, Faults inbound) {
+        this.world = network.world();
         this.network = network;
         this.name = name;
         this.address = address;
         this.port = port;
         this.inbound = inbound;
+        this.random = network.fork();
     }
 
     /** Puts a half on this host; replaces one that died. */
     public void run(ProtocolHalf newHalf) {
         half = newHalf;
-        timerGeneration++;
-        timerNs = ProtocolHalf.NONE;
+        armed = false;
+        armings++;
         settle();
     }
 
-    /** The host dies: nothing is taken or sent any more. */
+    /** The process dies: nothing is taken or sent any more, until another half runs. */
     public void crash() {
         half = null;
         outgoing.clear();
-        timerGeneration++;
+        armed = false;
+        armings++;
     }
 
     /** The process stands still: packets and timers wait. */
     public void pause(long durationNs) {
-        paused = true;
-        world.after(durationNs, () -> {
-            paused = false;
-            List<Runnable> waiting = List.copyOf(whilePaused);
-            whilePaused.clear();
-            waiting.forEach(Runnable::run);
-        });
+        pauses++;
+        world.after(durationNs, this::resume);
     }
 
-    public void observe(PacketObserver newObserver) {
-        observer = newObserver;
+    private void resume() {
+        if (--pauses > 0) {
+            return;
+        }
+        List<Runnable> waiting = List.copyOf(whilePaused);
+        whilePaused.clear();
+        waiting.forEach(Runnable::run);
+    }
+
+    public SimWorld world() {
+        return world;
     }
 
     public String name() {
@@ -99,8 +112,26 @@ public final class SimNode implements PacketSink {
         return inbound;
     }
 
+    /** Cuts the host off, both ways, or connects it again. */
+    public void down(boolean cutOff) {
+        isDown = cutOff;
+        inbound.partitioned = cutOff;
+    }
+
+    /** Packets that the parser did not take. */
     public long rejected() {
         return rejected;
+    }
+
+    /** Packets that the socket had no room for. */
+    public long refused() {
+        return refused;
+    }
+
+    /** Whether the half wants to be called some time. */
+    public boolean hasTimer() {
+        ProtocolHalf running = half;
+        return running != null && running.nextDeadlineNs() != ProtocolHalf.NONE;
     }
 
     /** After the half was touched from outside: lets its packets go and its timer run. */
@@ -110,33 +141,43 @@ public final class SimNode implements PacketSink {
         if (running == null) {
             return;
         }
-        long deadlineNs = running.nextDeadlineNs();
-        if (deadlineNs == timerNs) {
-            return;
-        }
-        timerNs = deadlineNs;
-        long generation = ++timerGeneration;
-        if (deadlineNs != ProtocolHalf.NONE) {
-            world.after(deadlineNs - world.nowNs(), () -> onTimer(generation));
-        }
+        arm(running.nextDeadlineNs());
+        world.listeners().forEach(listener -> listener.onSettled(this));
     }
 
-    private void onTimer(long generation) {
-        if (paused) {
-            whilePaused.add(() -> onTimer(generation));
+    /** A timer that runs too early is left alone: it looks again when it ends. */
+    private void arm(long deadlineNs) {
+        if (deadlineNs == ProtocolHalf.NONE || armed && armedNs - deadlineNs <= 0) {
             return;
         }
+        armed = true;
+        armedNs = deadlineNs;
+        long arming = ++armings;
+        world.after(deadlineNs - world.nowNs(), () -> onTimer(arming));
+    }
+
+    private void onTimer(long arming) {
         ProtocolHalf running = half;
-        if (running == null || generation != timerGeneration) {
+        if (running == null || arming != armings) {
             return;
         }
-        timerNs = ProtocolHalf.NONE;
-        running.onTimeout(world.nowNs());
-        settle();
+        if (pauses > 0) {
+            whilePaused.add(() -> onTimer(arming));
+            return;
+        }
+        armed = false;
+        long deadlineNs = running.nextDeadlineNs();
+        if (deadlineNs != ProtocolHalf.NONE && deadlineNs - world.nowNs() <= 0) {
+            world.fingerprint().add(world.nowNs() ^ port);
+            running.onTimeout(world.nowNs());
+            settle();
+        } else {
+            arm(deadlineNs);
+        }
     }
 
     void onDatagram(byte[] bytes, Nla from, int fromPort) {
-        if (paused) {
+        if (pauses > 0) {
             whilePaused.add(() -> onDatagram(bytes, from, fromPort));
             return;
         }
@@ -144,13 +185,13 @@ public final class SimNode implements PacketSink {
         if (running == null) {
             return;
         }
-        ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
-        if (view.wrap(buffer, 0, bytes.length) != DecodeResult.OK) {
+        if (taken.wrap(Unpooled.wrappedBuffer(bytes), 0, bytes.length) != DecodeResult.OK) {
             rejected++;
             return;
         }
-        world.fingerprint().add(world.nowNs() ^ (long) view.typeByte() << 56);
-        running.onPacket(world.nowNs(), view, from, fromPort);
+        world.fingerprint().add(world.nowNs() ^ (long) taken.typeByte() << 56 ^ (long) port << 32);
+        world.listeners().forEach(listener -> listener.onTaken(this, taken));
+        running.onPacket(world.nowNs(), taken, from, fromPort);
         running.onBatchEnd(world.nowNs());
         settle();
     }
@@ -182,20 +223,34 @@ public final class SimNode implements PacketSink {
     }
 
     @Override
+    public boolean sendsRuns() {
+        return runs;
+    }
+
+    @Override
     public int flush() {
-        for (Outgoing packet : outgoing) {
-            PacketObserver watching = observer;
-            if (watching != null) {
-                PacketView sent = new PacketView();
-                DecodeResult verdict = sent.wrap(Unpooled.wrappedBuffer(packet.bytes), 0, packet.bytes.length);
-                if (verdict != DecodeResult.OK) {
-                    throw new AssertionError(name + " sent a malformed packet: " + verdict);
-                }
-                watching.onSent(world.nowNs(), sent, packet.target);
-            }
-            network.carry(this, packet.target, packet.host, packet.port, packet.bytes);
+        int count = outgoing.size();
+        int taking = count;
+        if (count > 0 && refusal > 0 && random.nextDouble() < refusal) {
+            taking = random.nextInt(count);
+            refused += count - taking;
+        }
+        for (int i = 0; i < taking; i++) {
+            send(outgoing.get(i));
         }
         outgoing.clear();
-        return 0;
+        return count - taking;
+    }
+
+    private void send(Outgoing packet) {
+        byte[] bytes = packet.bytes;
+        DecodeResult verdict = sent.wrap(Unpooled.wrappedBuffer(bytes), 0, bytes.length);
+        if (verdict != DecodeResult.OK) {
+            throw new AssertionError(name + " sent a malformed packet: " + verdict);
+        }
+        world.listeners().forEach(listener -> listener.onSent(this, sent, packet.target));
+        if (!isDown) {
+            network.carry(this, packet.target, packet.host, packet.port, bytes);
+        }
     }
 }

@@ -1,5 +1,2 @@
-/** The market data demo: one publisher, many subscribers. */
-@NullMarked
+/** Replays real prices to many subscribers over reliable multicast, each in a process of its own. */
 package org.pgmjms.examples.marketdata;
-
-import org.jspecify.annotations.NullMarked;

@@ -26,6 +26,7 @@ final class LossNotices {
     private final SerialLane lane;
     private final LossPolicy policy;
     private final AtomicLong burstEndsNs;
+    private final SourceLog sources = new SourceLog();
     private volatile @Nullable ExceptionListener exceptionListener;
     private volatile @Nullable LossListener lossListener;
 
@@ -70,8 +71,15 @@ final class LossNotices {
 
     /** A source came or went. */
     void onSource(SourceEvent event, @Nullable LossListener ofConsumer) {
-        for (LossListener listener : lossListeners(ofConsumer)) {
-            lane.execute(() -> listener.onSource(event));
+        if (ofConsumer != null) {
+            lane.execute(() -> ofConsumer.onSource(event));
+        }
+        if (sources.isNew(event)) {
+            for (LossListener listener : lossListeners(null)) {
+                if (listener != ofConsumer) {
+                    lane.execute(() -> listener.onSource(event));
+                }
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.pgmjms.engine.api.EngineOptions;
 
 /**
  * The transports of this JVM, or rather of one class loader: connections with equal settings share one. A transport that
@@ -25,6 +26,8 @@ public final class Engines implements LinkFactory {
     private static final Duration QUIET = Duration.ofSeconds(1);
 
     private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Engines SHARED = onNetwork(EngineOptions.defaults());
 
     private final EngineFactory engines;
     private final ThreadFactory threads;
@@ -59,9 +62,14 @@ public final class Engines implements LinkFactory {
         this.threads = threads;
     }
 
-    /** The registry of this class loader. */
+    /** A registry of its own on the network: for servers that bring their threads, and for tests. */
+    public static Engines onNetwork(EngineOptions options) {
+        return new Engines(() -> new RealEngine(options), options.threads());
+    }
+
+    /** The registry that all connections of this class loader share. */
     public static Engines shared() {
-        return Shared.INSTANCE;
+        return SHARED;
     }
 
     @Override
@@ -129,12 +137,13 @@ public final class Engines implements LinkFactory {
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        threads.newThread(() -> {
-                    if (awaitEnd(entry, openings)) {
-                        entry.transport.close(Transport.finTimeout());
-                    }
-                })
-                .start();
+        Thread lingering = threads.newThread(() -> {
+            if (awaitEnd(entry, openings)) {
+                entry.transport.close(Transport.finTimeout());
+            }
+        });
+        lingering.setName("pgmjms-linger");
+        lingering.start();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -180,14 +189,5 @@ public final class Engines implements LinkFactory {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Made at the first use. */
-    private static final class Shared {
-        static final Engines INSTANCE = new Engines(
-                () -> {
-                    throw new UnsupportedOperationException("The engine is not connected yet");
-                },
-                Thread::new);
     }
 }

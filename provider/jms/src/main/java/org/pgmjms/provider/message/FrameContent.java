@@ -90,7 +90,7 @@ final class FrameContent {
         return longField(MESSAGE_ID);
     }
 
-    /** The incarnation that message number and connection belong to. */
+    /** The incarnation that the message number belongs to; the connection's is always the envelope's. */
     Incarnation incarnation(Incarnation ofEnvelope) {
         return has(INCARNATION) ? new Incarnation(longField(INCARNATION_HIGH), longField(INCARNATION_LOW)) : ofEnvelope;
     }

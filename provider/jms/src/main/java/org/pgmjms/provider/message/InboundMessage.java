@@ -135,9 +135,9 @@ public final class InboundMessage {
 
     /** Whether the connection with this number, of this incarnation, sent it. */
     public boolean isFrom(Incarnation sender, int connection) {
-        return content().connection() == connection
-                && content().has(ContentFormat.CONNECTION)
-                && content().incarnation(incarnation).equals(sender);
+        return content().has(ContentFormat.CONNECTION)
+                && content().connection() == connection
+                && incarnation.equals(sender);
     }
 
     /**

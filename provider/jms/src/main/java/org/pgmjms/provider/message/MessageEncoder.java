@@ -41,6 +41,8 @@ import org.pgmjms.provider.error.JmsExceptions;
  * Layout: {@link ContentFormat}. Header fields with their default value cost nothing. Immutable; safe for any thread.
  */
 public final class MessageEncoder {
+    private static final String CORRELATION_NAME = "JMSCorrelationID";
+
     private final Incarnation incarnation;
     private final int maxMessageBytes;
 
@@ -164,10 +166,10 @@ public final class MessageEncoder {
 
     private static void writeVariable(MessageHeaders headers, ByteBuf out) throws JMSException {
         if (headers.correlationBytes != null) {
-            checkLimit("JMSCorrelationID, in bytes,", headers.correlationBytes.length, MAX_HEADER_BYTES);
+            checkHeaderLength(CORRELATION_NAME, headers.correlationBytes.length);
             out.writeShort(headers.correlationBytes.length).writeBytes(headers.correlationBytes);
         } else {
-            writeText(headers.correlationText, "JMSCorrelationID", out);
+            writeText(headers.correlationText, CORRELATION_NAME, out);
         }
         if (headers.replyTo != null) {
             writeReplyTo(headers.replyTo, out);
@@ -179,9 +181,15 @@ public final class MessageEncoder {
     private static void writeText(@Nullable String text, String what, ByteBuf out) throws JMSException {
         if (text != null) {
             int length = Utf8.length(text, what);
-            checkLimit(what + ", in bytes,", length, MAX_HEADER_BYTES);
+            checkHeaderLength(what, length);
             out.writeShort(length);
             Utf8.write(text, length, out);
+        }
+    }
+
+    private static void checkHeaderLength(String what, int length) throws JMSException {
+        if (length > MAX_HEADER_BYTES) {
+            throw JmsExceptions.tooLarge(what + ", in bytes,", length, MAX_HEADER_BYTES);
         }
     }
 

@@ -12,7 +12,6 @@ import org.pgmjms.engine.api.SessionStart;
 import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.loss.LossReport;
-import org.pgmjms.provider.message.InboundMessage;
 
 class RawInboundLinkTest {
     private static final Tsi TSI = FakePublication.TSI;
@@ -20,31 +19,6 @@ class RawInboundLinkTest {
 
     private final RawInboundLink inbound = new RawInboundLink();
     private final RawRecorder recorder = new RawRecorder();
-
-    /** Writes down sequences and reports. */
-    private static final class RawRecorder implements LinkListener {
-        final java.util.List<Object> events = new java.util.ArrayList<>();
-
-        @Override
-        public void onMessage(InboundMessage message) {
-            events.add(message.sequence());
-        }
-
-        @Override
-        public void onLoss(LossReport report) {
-            events.add(report);
-        }
-
-        @Override
-        public void onSource(org.pgmjms.provider.loss.SourceEvent event) {
-            events.add(event.kind().name());
-        }
-
-        @Override
-        public void onFailed(Exception cause) {
-            events.add(cause);
-        }
-    }
 
     @BeforeEach
     void listen() {

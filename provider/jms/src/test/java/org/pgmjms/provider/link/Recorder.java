@@ -52,4 +52,12 @@ final class Recorder implements LinkListener {
                 .map(LossReport.class::cast)
                 .toList();
     }
+
+    synchronized int count() {
+        return messages.size();
+    }
+
+    synchronized boolean has(Object event) {
+        return events.contains(event);
+    }
 }

@@ -140,6 +140,7 @@ class HeadersTest {
         InboundMessage message = inbound(sent);
 
         assertEquals("ID:00000000000000010000000000000002-3", message.messageId());
+        assertTrue(message.isFrom(SENDER, 1), "the connection's incarnation is the envelope's");
         assertEquals(message.messageId(), message.decode(1, 0).getJMSMessageID());
     }
 

@@ -26,6 +26,14 @@ public final class Call<T> {
         return thread;
     }
 
+    /** Returns when the thread waits for another one. */
+    public Call<T> awaitBlocked() {
+        while (thread.getState() != Thread.State.WAITING && !task.isDone()) {
+            Thread.onSpinWait();
+        }
+        return this;
+    }
+
     public boolean isDone() {
         return task.isDone();
     }

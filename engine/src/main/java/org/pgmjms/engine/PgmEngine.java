@@ -1,0 +1,151 @@
+package org.pgmjms.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.engine.api.ApduSupplier;
+import org.pgmjms.engine.api.ChannelConfig;
+import org.pgmjms.engine.api.EngineOptions;
+import org.pgmjms.engine.api.PgmException;
+import org.pgmjms.engine.api.PgmException.Code;
+import org.pgmjms.engine.api.Publication;
+import org.pgmjms.engine.api.ReceiverConfig;
+import org.pgmjms.engine.api.ReceiverHandler;
+import org.pgmjms.engine.api.SourceConfig;
+import org.pgmjms.engine.api.SourceEvents;
+import org.pgmjms.engine.api.Subscription;
+import org.pgmjms.engine.channel.EngineContext;
+import org.pgmjms.engine.channel.ExitHook;
+import org.pgmjms.engine.channel.ReceiveAgent;
+import org.pgmjms.engine.channel.SourceAgent;
+
+/**
+ * Publishes and subscribes on channels: PGM (RFC 3208) in UDP. An engine has one thread for all it receives and one for
+ * all its sources, each from the first use to the last; until then it holds nothing. Safe for any thread.
+ */
+public final class PgmEngine implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final EngineOptions options;
+    private final String name = Integer.toString(NUMBER.incrementAndGet());
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable EngineContext context;
+    private @Nullable SourceAgent sources;
+    private @Nullable ReceiveAgent receivers;
+    private @Nullable ExitHook exitHook;
+    private boolean closed;
+
+    /** An engine on the machine's clock, with plain threads. */
+    public PgmEngine() {
+        this(EngineOptions.defaults());
+    }
+
+    /** An engine that opens nothing yet. */
+    public PgmEngine(EngineOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Opens a source. Its sockets are open and its first SPM is sent when this returns.
+     *
+     * @param supply what to send; the engine pulls
+     * @param events hears how the source fares
+     * @throws PgmException when interface, group, port or a setting cannot be used, with what is allowed
+     */
+    public Publication publish(ChannelConfig channel, SourceConfig source, ApduSupplier supply, SourceEvents events)
+            throws PgmException {
+        SourceAgent agent;
+        ReceiveAgent deaf;
+        lock.lock();
+        try {
+            agent = sources();
+            deaf = channel.loop() ? null : receivers();
+        } finally {
+            lock.unlock();
+        }
+        if (deaf != null) {
+            deaf.ignore(channel, source.tsi());
+        }
+        return agent.publish(channel, source, supply, events);
+    }
+
+    /**
+     * Adds a handler to a channel. The group is joined when this returns, and the first subscription of a channel has asked
+     * sources to announce themselves. Subscriptions that want the same share what is known of each source; a late joiner
+     * starts on its own.
+     *
+     * @throws PgmException when interface, group, port or a setting cannot be used, with what is allowed
+     */
+    public Subscription subscribe(ChannelConfig channel, ReceiverConfig receiver, ReceiverHandler handler)
+            throws PgmException {
+        ReceiveAgent agent;
+        lock.lock();
+        try {
+            agent = receivers();
+        } finally {
+            lock.unlock();
+        }
+        return agent.subscribe(channel, receiver, handler);
+    }
+
+    private SourceAgent sources() throws PgmException {
+        SourceAgent agent = sources;
+        if (agent == null) {
+            agent = new SourceAgent(context(), name);
+            sources = agent;
+            exitHook = new ExitHook("pgmjms-exit-" + name, agent::close);
+        }
+        return agent;
+    }
+
+    private ReceiveAgent receivers() throws PgmException {
+        ReceiveAgent agent = receivers;
+        if (agent == null) {
+            agent = new ReceiveAgent(context(), name);
+            receivers = agent;
+        }
+        return agent;
+    }
+
+    private EngineContext context() throws PgmException {
+        if (closed) {
+            throw new PgmException(Code.CLOSED, "the engine is closed");
+        }
+        EngineContext shared = context;
+        if (shared == null) {
+            shared = EngineContext.of(options);
+            context = shared;
+        }
+        return shared;
+    }
+
+    /**
+     * Closes what is open, in a quarter of a second: sources end their sessions without lingering, subscriptions end. For
+     * a graceful end close publications first. Again does nothing.
+     */
+    @Override
+    public void close() {
+        SourceAgent openSources;
+        ReceiveAgent openReceivers;
+        ExitHook hook;
+        lock.lock();
+        try {
+            closed = true;
+            openSources = sources;
+            openReceivers = receivers;
+            hook = exitHook;
+            exitHook = null;
+        } finally {
+            lock.unlock();
+        }
+        if (openSources != null) {
+            openSources.close();
+        }
+        if (openReceivers != null) {
+            openReceivers.close();
+        }
+        if (hook != null) {
+            hook.remove();
+        }
+    }
+}

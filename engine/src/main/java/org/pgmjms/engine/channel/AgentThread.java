@@ -1,0 +1,251 @@
+package org.pgmjms.engine.channel;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.engine.api.EngineOptions;
+import org.pgmjms.engine.net.PortPoller;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that serves ports, tasks and deadlines, and sleeps in the poller in between. It starts with the first task and
+ * ends when its duty is over; the next task starts another one. Safe for any thread.
+ *
+ * <p>Whoever makes work first publishes it (a task, a volatile deadline) and then asks whether the agent is asleep; the
+ * agent first says that it is asleep and then looks for work a last time. So one of the two always sees the other, and a
+ * system call to wake it is made only when it sleeps past the deadline.
+ */
+final class AgentThread implements Runnable {
+    /** No deadline; far enough in the future that nothing is later. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentThread.class);
+    private static final long FAR_NS = Long.MAX_VALUE / 4;
+
+    private final String name;
+    private final boolean daemon;
+    private final EngineOptions options;
+    private final PortPoller poller;
+    private final Duty duty;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+    private final ReentrantLock gate = new ReentrantLock();
+    private final Condition ended = gate.newCondition();
+    private @Nullable Thread thread;
+    private boolean closed;
+
+    private volatile boolean asleep;
+    private volatile long plannedNs;
+
+    /** What the thread is there for. Called by that thread only. */
+    interface Duty {
+
+        /** Does what is due; called often. */
+        void work(long nowNs);
+
+        /** When {@link #work} is wanted next, or {@link #NEVER}. */
+        long nextDeadlineNs();
+
+        /** Whether there is nothing to wait for, so that the thread may end. */
+        boolean isOver();
+
+        /** The duty threw something; no more calls but {@link #isOver}. Has to leave nothing behind. */
+        void onFailed(Throwable cause);
+    }
+
+    /**
+     * A thread that is not running yet.
+     *
+     * @param poller waits for the duty's ports; closed with this
+     */
+    AgentThread(String name, boolean daemon, EngineOptions options, PortPoller poller, Duty duty) {
+        this.name = name;
+        this.daemon = daemon;
+        this.options = options;
+        this.poller = poller;
+        this.duty = duty;
+    }
+
+    /** Runs a task on the thread, which is started if need be. Throws when the agent is closed or has failed. */
+    void execute(Runnable task) {
+        gate.lock();
+        try {
+            if (closed) {
+                throw new RejectedExecutionException(name + " is closed");
+            }
+            tasks.add(task);
+            if (thread == null) {
+                Thread started = options.threads().newThread(this);
+                started.setName(name);
+                started.setDaemon(daemon);
+                started.start();
+                thread = started;
+            }
+        } finally {
+            gate.unlock();
+        }
+        wake();
+    }
+
+    /** Whether the caller is the agent. */
+    boolean isCurrent() {
+        gate.lock();
+        try {
+            return Thread.currentThread().equals(thread);
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    /** There is work; ends the agent's sleep, if it sleeps. */
+    void wake() {
+        if (asleep) {
+            asleep = false;
+            poller.wakeup();
+        }
+    }
+
+    /** There will be work at that time; ends the agent's sleep if it would sleep past it. */
+    void wakeBy(long deadlineNs) {
+        if (deadlineNs != NEVER && asleep && deadlineNs - plannedNs < 0) {
+            wake();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            do {
+                runTasks();
+                duty.work(options.clock().nanoTime());
+                sleep();
+                poller.serve();
+            } while (!tryEnd());
+        } catch (Throwable failure) {
+            fail(failure);
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    private void sleep() {
+        long nowNs = options.clock().nanoTime();
+        plannedNs = nowNs + FAR_NS;
+        asleep = true;
+        long deadlineNs = duty.nextDeadlineNs();
+        long timeoutNs = Long.MAX_VALUE;
+        if (duty.isOver() || !tasks.isEmpty()) {
+            timeoutNs = 0;
+        } else if (deadlineNs != NEVER) {
+            plannedNs = deadlineNs;
+            timeoutNs = deadlineNs - nowNs;
+        }
+        poller.await(timeoutNs);
+        asleep = false;
+    }
+
+    private boolean tryEnd() {
+        gate.lock();
+        try {
+            if (!duty.isOver() || !tasks.isEmpty()) {
+                return false;
+            }
+            onEnded();
+            return true;
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    private void onEnded() {
+        thread = null;
+        if (closed) {
+            poller.close();
+        }
+        ended.signalAll();
+    }
+
+    private void fail(Throwable failure) {
+        LOG.error("{} failed and stops", name, failure);
+        gate.lock();
+        try {
+            closed = true;
+        } finally {
+            gate.unlock();
+        }
+        try {
+            duty.onFailed(failure);
+            runTasks();
+        } catch (Throwable another) {
+            failure.addSuppressed(another);
+            LOG.error("{} failed again while it stopped", name, another);
+        }
+        gate.lock();
+        try {
+            onEnded();
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    /**
+     * Takes no more tasks; waits until the thread has ended, which it does when its duty is over.
+     *
+     * @return whether it has ended in time; always false on the agent itself
+     */
+    boolean close(long timeoutNs) {
+        gate.lock();
+        try {
+            boolean first = !closed;
+            closed = true;
+            if (thread == null) {
+                if (first) {
+                    poller.close();
+                }
+                return true;
+            }
+            poller.wakeup();
+            return awaitEnd(timeoutNs);
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    /** Waits until the thread has ended, or was not started; always false on the agent itself. */
+    boolean awaitEnd(long timeoutNs) {
+        boolean interrupted = false;
+        gate.lock();
+        try {
+            long leftNs = isCurrent() ? 0 : timeoutNs;
+            while (thread != null && leftNs > 0) {
+                try {
+                    leftNs = ended.awaitNanos(leftNs);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            return thread == null;
+        } finally {
+            gate.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The earlier of two deadlines. */
+    static long earlier(long a, long b) {
+        if (a == NEVER || b == NEVER) {
+            return a == NEVER ? b : a;
+        }
+        return a - b < 0 ? a : b;
+    }
+}

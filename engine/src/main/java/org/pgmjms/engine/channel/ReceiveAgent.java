@@ -1,0 +1,242 @@
+package org.pgmjms.engine.channel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.engine.api.ChannelConfig;
+import org.pgmjms.engine.api.PgmException;
+import org.pgmjms.engine.api.PgmException.Code;
+import org.pgmjms.engine.api.ReceiverConfig;
+import org.pgmjms.engine.api.ReceiverHandler;
+import org.pgmjms.engine.api.Subscription;
+import org.pgmjms.engine.api.Tsi;
+import org.pgmjms.engine.net.Interfaces;
+import org.pgmjms.engine.net.LocalInterface;
+import org.pgmjms.engine.net.PortPoller;
+import org.pgmjms.engine.net.ReceiveBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that receives for an engine: it selects over the sockets of all channels until the next deadline, and calls
+ * all handlers. A daemon; it ends with the last subscription. {@link #subscribe}, {@link #ignore} and {@link #close} are
+ * safe for any thread.
+ */
+public final class ReceiveAgent implements AgentThread.Duty {
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiveAgent.class);
+    private static final long JOIN_NS = 1_000_000_000;
+
+    private final EngineContext context;
+    private final PortPoller poller;
+    private final AgentThread thread;
+    private final ReentrantLock opening = new ReentrantLock();
+    private final Map<ChannelKey, ReceiveChannel> byKey = new HashMap<>();
+    private final Map<ChannelKey, List<Tsi>> ignored = new HashMap<>();
+
+    private final List<ReceiveChannel> channels = new ArrayList<>();
+    private @Nullable ReceiveBatch batch;
+    private @Nullable PgmException failure;
+
+    /** An agent whose thread starts with the first subscription. */
+    public ReceiveAgent(EngineContext context, String name) throws PgmException {
+        this.context = context;
+        this.poller = context.ports().poller();
+        this.thread = new AgentThread("pgmjms-receive-" + name, true, context.options(), poller, this);
+    }
+
+    /** Adds a handler to a channel, whose group is joined when this returns. */
+    public Subscription subscribe(ChannelConfig config, ReceiverConfig how, ReceiverHandler handler)
+            throws PgmException {
+        LocalInterface on = Interfaces.resolve(config.networkInterface(), config.group());
+        ReceiveChannel channel = retain(config, on);
+        ChannelSubscription subscription = new ChannelSubscription(this, channel, handler);
+        try {
+            await(() -> add(subscription, how));
+        } catch (PgmException e) {
+            release(channel);
+            throw e;
+        }
+        return subscription;
+    }
+
+    private ReceiveChannel retain(ChannelConfig config, LocalInterface on) throws PgmException {
+        ChannelKey key = ChannelKey.of(config, on);
+        opening.lock();
+        try {
+            ReceiveChannel channel = byKey.get(key);
+            if (channel == null) {
+                channel = ReceiveChannel.open(context, config, on);
+                ignored.getOrDefault(key, List.of()).forEach(channel::ignore);
+                byKey.put(key, channel);
+            }
+            channel.retain();
+            return channel;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private void release(ReceiveChannel channel) {
+        opening.lock();
+        try {
+            if (channel.release()) {
+                byKey.remove(channel.key());
+                channel.close(poller);
+                channels.remove(channel);
+            }
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private void add(ChannelSubscription subscription, ReceiverConfig how) {
+        ReceiveBatch packets = batch;
+        if (packets == null) {
+            packets = context.newBatch();
+            batch = packets;
+        }
+        ReceiveChannel channel = subscription.channel();
+        if (!channels.contains(channel)) {
+            channels.add(channel);
+        }
+        channel.add(subscription, how, poller, packets);
+    }
+
+    /** Removes a subscription and what only it needed. Agent only. */
+    void remove(ChannelSubscription subscription) {
+        remove(subscription, null);
+    }
+
+    private void remove(ChannelSubscription subscription, @Nullable PgmException cause) {
+        if (subscription.isClosed()) {
+            return;
+        }
+        try {
+            subscription.channel().remove(subscription);
+        } finally {
+            release(subscription.channel());
+            ReceiveBatch packets = batch;
+            if (channels.isEmpty() && packets != null) {
+                packets.close();
+                batch = null;
+            }
+            subscription.complete(cause);
+        }
+    }
+
+    /** Takes no notice of a session on a channel; before its first packet leaves. */
+    public void ignore(ChannelConfig config, Tsi tsi) throws PgmException {
+        ChannelKey key = ChannelKey.of(config, Interfaces.resolve(config.networkInterface(), config.group()));
+        ReceiveChannel open;
+        opening.lock();
+        try {
+            ignored.computeIfAbsent(key, any -> new ArrayList<>()).add(tsi);
+            open = byKey.get(key);
+        } finally {
+            opening.unlock();
+        }
+        if (open != null) {
+            await(() -> open.ignore(tsi));
+        }
+    }
+
+    /** Runs a task on the agent and waits for it; at once when this is the agent. */
+    private void await(Runnable task) throws PgmException {
+        if (thread.isCurrent()) {
+            task.run();
+            return;
+        }
+        CompletableFuture<@Nullable PgmException> done = new CompletableFuture<>();
+        try {
+            thread.execute(() -> runFor(done, task));
+        } catch (RejectedExecutionException e) {
+            throw new PgmException(Code.CLOSED, "the engine is closed", e);
+        }
+        PgmException failed = done.join();
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    /** Runs a task somebody waits for, who must not wait forever when the task fails. */
+    private void runFor(CompletableFuture<@Nullable PgmException> done, Runnable task) {
+        try {
+            if (failure == null) {
+                task.run();
+            }
+            done.complete(failure);
+        } finally {
+            done.complete(new PgmException(Code.CLOSED, "the receive agent failed"));
+        }
+    }
+
+    @Override
+    public void work(long nowNs) {
+        for (int index = 0; index < channels.size(); index++) {
+            channels.get(index).work(nowNs);
+        }
+    }
+
+    @Override
+    public long nextDeadlineNs() {
+        long nextNs = AgentThread.NEVER;
+        for (int index = 0; index < channels.size(); index++) {
+            nextNs = AgentThread.earlier(nextNs, channels.get(index).nextDeadlineNs());
+        }
+        return nextNs;
+    }
+
+    @Override
+    public boolean isOver() {
+        return channels.isEmpty();
+    }
+
+    @Override
+    public void onFailed(Throwable cause) {
+        failure = new PgmException(Code.CLOSED, "the receive agent failed: " + cause, cause);
+        for (ChannelSubscription subscription : subscriptions()) {
+            try {
+                remove(subscription, failure);
+            } catch (RuntimeException | AssertionError e) {
+                LOG.warn("a receiver that failed did not close: {}", e.toString());
+            }
+        }
+    }
+
+    private List<ChannelSubscription> subscriptions() {
+        List<ChannelSubscription> all = new ArrayList<>();
+        for (ReceiveChannel channel : channels) {
+            channel.receivers().forEach(receiver -> all.addAll(receiver.subscriptions()));
+        }
+        return all;
+    }
+
+    private void removeAll() {
+        subscriptions().forEach(this::remove);
+    }
+
+    void execute(Runnable task) {
+        thread.execute(task);
+    }
+
+    /** Closes all subscriptions and takes no more. */
+    public void close() {
+        if (thread.isCurrent()) {
+            removeAll();
+        } else {
+            try {
+                thread.execute(() -> removeAll());
+            } catch (RejectedExecutionException e) {
+                LOG.debug("closed before: {}", e.getMessage());
+            }
+        }
+        if (!thread.close(JOIN_NS) && !thread.isCurrent()) {
+            LOG.warn("the receive agent did not end in time");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.pgmjms.engine.channel;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.pgmjms.engine.api.PgmException;
+import org.pgmjms.engine.api.SourceEvents;
+
+/** Remembers what a source told. */
+public final class RecordingEvents implements SourceEvents {
+    private final CompletableFuture<PgmException> failure = new CompletableFuture<>();
+    private final AtomicInteger closings = new AtomicInteger();
+
+    /** Completes when the source has failed. */
+    public CompletableFuture<PgmException> failure() {
+        return failure;
+    }
+
+    /** How often the source asked for its last data. */
+    public int closings() {
+        return closings.get();
+    }
+
+    @Override
+    public void onFailed(PgmException cause) {
+        failure.complete(cause);
+    }
+
+    @Override
+    public void onIdle() {
+        // nothing to repeat
+    }
+
+    @Override
+    public void onClosing() {
+        closings.incrementAndGet();
+    }
+}

@@ -1,0 +1,168 @@
+package org.pgmjms.engine.sim;
+
+import org.pgmjms.engine.api.Counters;
+import org.pgmjms.engine.api.PgmException;
+import org.pgmjms.engine.api.SourceConfig;
+import org.pgmjms.engine.api.SourceCounter;
+import org.pgmjms.engine.api.SourceEvents;
+import org.pgmjms.engine.protocol.Source;
+import org.pgmjms.engine.protocol.SourceContext;
+import org.pgmjms.engine.protocol.SourceSpis;
+import org.pgmjms.engine.wire.PacketType;
+import org.pgmjms.engine.wire.PacketView;
+
+/** A source on a host: one session. A host that restarts gets another one. */
+public final class SimSource implements SourceEvents {
+    /** What IP and UDP add to a packet. */
+    public static final int HEADER_BYTES = 28;
+
+    private final SimNode node;
+    private final SourceConfig config;
+    private final int tpduBytes;
+    private final SentStream stream;
+    private final SimSupply supply;
+    private final CountingAllocator memory = new CountingAllocator();
+    private final Counters<SourceCounter> counters = new Counters<>(SourceCounter.class);
+    private final Source source;
+    private Life life = Life.LIVES;
+
+    /** How a session of a source goes on. */
+    public enum Life {
+        LIVES,
+        ENDS,
+        RESETS,
+        DIED
+    }
+
+    /**
+     * A source that waits to be opened; it runs on its host at once.
+     *
+     * @param tpduBytes the largest IP datagram
+     */
+    public SimSource(SimNode node, SourceConfig config, int tpduBytes) {
+        this.node = node;
+        this.config = config;
+        this.tpduBytes = tpduBytes;
+        this.stream = new SentStream(config.tsi(), config.firstSqn());
+        this.supply = new SimSupply(stream, node.world()::nowNs);
+        SourceContext context = new SourceContext(
+                config,
+                SimNetwork.PORT,
+                SimNetwork.GROUP,
+                node.address(),
+                node.port(),
+                tpduBytes - HEADER_BYTES,
+                HEADER_BYTES);
+        this.source = new Source(
+                context,
+                supply,
+                this,
+                node,
+                memory,
+                SourceSpis.PLAIN,
+                counters,
+                node.world().nowNs());
+        node.world().listeners().add(new Ledger());
+        node.run(source);
+    }
+
+    /** Notes which packets really left. */
+    private final class Ledger implements SimListener {
+        @Override
+        public void onSent(SimNode from, PacketView packet, SimNode.Target target) {
+            if (from == node
+                    && packet.type() == PacketType.ODATA
+                    && packet.tsi() == stream.tsi().value()) {
+                stream.onLeft(packet.data().sqn(), node.world().nowNs());
+            }
+        }
+    }
+
+    public SimNode node() {
+        return node;
+    }
+
+    public SourceConfig config() {
+        return config;
+    }
+
+    /** The largest IP datagram. */
+    public int tpduBytes() {
+        return tpduBytes;
+    }
+
+    public SentStream stream() {
+        return stream;
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    public SimSupply supply() {
+        return supply;
+    }
+
+    public Counters<SourceCounter> counters() {
+        return counters;
+    }
+
+    public CountingAllocator memory() {
+        return memory;
+    }
+
+    public Life life() {
+        return life;
+    }
+
+    /** Opens the session. */
+    public void open() {
+        source.open(node.world().nowNs());
+        node.settle();
+    }
+
+    /** Queues a message and sends what can be sent. */
+    public void publish(int length) {
+        if (life == Life.LIVES) {
+            supply.add(Math.min(length, source.maxApduBytes()));
+            source.trySend(node.world().nowNs());
+            node.settle();
+        }
+    }
+
+    /** Ends the session with OPT_FIN. */
+    public void end() {
+        life = Life.ENDS;
+        source.beginFin(node.world().nowNs());
+        node.settle();
+    }
+
+    /** Ends the session with OPT_RST. */
+    public void reset(int code) {
+        life = Life.RESETS;
+        source.abort(code, node.world().nowNs());
+        node.settle();
+    }
+
+    /** The process dies. */
+    public void die() {
+        life = Life.DIED;
+        node.crash();
+        source.close();
+    }
+
+    @Override
+    public void onFailed(PgmException cause) {
+        throw new AssertionError(cause);
+    }
+
+    @Override
+    public void onIdle() {
+        // nothing to say that receivers do not know
+    }
+
+    @Override
+    public void onClosing() {
+        // everything was said
+    }
+}

@@ -1,0 +1,169 @@
+package org.pgmjms.tools;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code pgmjms subscribe}: prints what arrives and says in the end what did and what did not. */
+@Command(
+        name = "subscribe",
+        mixinStandardHelpOptions = true,
+        description = "Subscribes to a topic and prints its messages. Ends after --count messages, those reported lost"
+                + " included, or after --timeout; without either it runs until interrupted.")
+final class SubscribeCommand implements Callable<Integer> {
+    private static final long SLICE_MS = 100;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ChannelOptions channel;
+
+    @Option(names = "--count", paramLabel = "N", description = "ends after so many messages, lost ones included")
+    private Long count;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "ends after so long, whatever came")
+    private Double timeoutSeconds;
+
+    @Option(
+            names = "--output",
+            defaultValue = "text",
+            description = "text: the body, a line each (default); json: an object a line with headers, properties and"
+                    + " body; hex: the body's bytes, a line each; none")
+    private Output output;
+
+    @Option(
+            names = "--late-join",
+            arity = "0..1",
+            defaultValue = "none",
+            fallbackValue = "window",
+            description = "window: also what sources still hold from before; none (default)")
+    private LateJoin lateJoin;
+
+    @Option(names = "--fail-on-loss", description = "exit code 4 when messages were lost")
+    private boolean failOnLoss;
+
+    private final PrintStream target;
+    private volatile boolean interrupted;
+    private volatile boolean finished;
+    private volatile Thread main;
+
+    /** A command that prints messages to this stream. */
+    SubscribeCommand(PrintStream target) {
+        this.target = target;
+    }
+
+    enum Output {
+        TEXT,
+        JSON,
+        HEX,
+        NONE
+    }
+
+    enum LateJoin {
+        NONE,
+        WINDOW
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        Tally tally = new Tally();
+        Thread hook = new Thread(this::onInterrupt, "pgmjms-interrupt");
+        main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(hook);
+        boolean complete;
+        try (Connection connection = channel.factory(options()).createConnection();
+                MessagePrinter printer = new MessagePrinter(output, new BufferedOutputStream(target, 1 << 16))) {
+            connection.setExceptionListener(tally);
+            Session session = connection.createSession();
+            MessageConsumer consumer = session.createConsumer(session.createTopic(channel.topicWithAttributes()));
+            connection.start();
+            complete = receive(consumer, tally, printer);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(tally.summary());
+        err.flush();
+        finished = true;
+        if (failOnLoss && tally.anyLost()) {
+            return ExitCodes.LOST;
+        }
+        return complete ? ExitCodes.DONE : ExitCodes.TIMED_OUT;
+    }
+
+    private void check() {
+        if (count != null && count < 0) {
+            throw new ParameterException(spec.commandLine(), "--count must not be negative: " + count);
+        }
+        if (timeoutSeconds != null && timeoutSeconds < 0) {
+            throw new ParameterException(spec.commandLine(), "--timeout must not be negative: " + timeoutSeconds);
+        }
+    }
+
+    private Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("jms.lossPolicy", "mark");
+        if (lateJoin == LateJoin.WINDOW) {
+            options.put("jms.lateJoin", "window");
+        }
+        return options;
+    }
+
+    /** Answers whether the count was reached, or none was asked for. */
+    private boolean receive(MessageConsumer consumer, Tally tally, MessagePrinter printer)
+            throws JMSException, IOException {
+        Progress progress = new Progress(spec.commandLine().getErr(), "received");
+        long deadlineNs = System.nanoTime()
+                + (timeoutSeconds == null ? Long.MAX_VALUE / 2 : (long) (timeoutSeconds * TimeUnit.SECONDS.toNanos(1)));
+        while (!isComplete(tally) && !interrupted) {
+            long leftNs = deadlineNs - System.nanoTime();
+            if (leftNs <= 0) {
+                break;
+            }
+            long waitMs = Math.min(SLICE_MS, TimeUnit.NANOSECONDS.toMillis(leftNs) + 1);
+            Message message = consumer.receive(waitMs);
+            if (message == null) {
+                printer.flush();
+            } else {
+                tally.onReceived(message);
+                printer.print(message);
+            }
+            progress.update(tally.received());
+        }
+        progress.end();
+        printer.flush();
+        return count == null || isComplete(tally);
+    }
+
+    private boolean isComplete(Tally tally) {
+        return count != null && tally.received() + tally.lost() >= count;
+    }
+
+    private void onInterrupt() {
+        interrupted = true;
+        Thread waiting = main;
+        if (!finished && waiting != null) {
+            try {
+                waiting.join(TimeUnit.SECONDS.toMillis(2));
+            } catch (InterruptedException gone) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package org.pgmjms.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command line as a user sees it: what it prints, and what it answers to the shell. Over the loopback. */
+class PgmjmsCommandTest {
+    private static final AtomicInteger PORT = new AtomicInteger(17_600);
+
+    private final String url = "epgm://lo;239.192.75.2:" + PORT.incrementAndGet() + "?pgm.linger=0";
+
+    /** A finished command. */
+    private record Outcome(int code, String out, String err) {}
+
+    private static Outcome run(String... arguments) {
+        StringWriter err = new StringWriter();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CommandLine command = PgmjmsCommand.commandLine(new PrintStream(out, true, StandardCharsets.UTF_8));
+        command.setErr(new PrintWriter(err));
+        int code = command.execute(arguments);
+        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString());
+    }
+
+    /** Subscribes in the background, publishes once the subscriber has had time to join, and answers what it printed. */
+    private Outcome exchange(List<String> subscribe, List<String> publish) throws Exception {
+        List<String> subscriber = new ArrayList<>(List.of("subscribe", "--url", url, "--topic", "t", "--timeout", "20"));
+        subscriber.addAll(subscribe);
+        CompletableFuture<Outcome> received =
+                CompletableFuture.supplyAsync(() -> run(subscriber.toArray(String[]::new)));
+        List<String> publisher = new ArrayList<>(List.of("publish", "--url", url, "--topic", "t"));
+        publisher.addAll(publish);
+        while (!received.isDone()) {
+            assertThat(run(publisher.toArray(String[]::new)).code()).isZero();
+            try {
+                return received.get(1, TimeUnit.SECONDS);
+            } catch (java.util.concurrent.TimeoutException notYet) {
+                // the subscriber had not joined when this was published
+            }
+        }
+        return received.get();
+    }
+
+    @Test
+    void printsBodiesAndASummary() throws Exception {
+        Outcome outcome = exchange(List.of("--count", "1"), List.of("--size", "5"));
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).isEqualTo("0....\n");
+        assertThat(outcome.err()).contains("received=1 lost=0 duplicates=0 sources=1 seconds=");
+    }
+
+    @Test
+    void printsJson() throws Exception {
+        Outcome outcome = exchange(
+                List.of("--count", "1", "--output", "json"), List.of("--size", "3", "--property", "currency=USD"));
+
+        assertThat(outcome.out())
+                .contains("\"destination\":\"t\"", "\"currency\":\"USD\"", "\"body\":\"0..\"", "\"messageId\":\"ID:")
+                .endsWith("}\n");
+    }
+
+    @Test
+    void printsHexOfRawBytes() throws Exception {
+        Outcome outcome = exchange(
+                List.of("--count", "1", "--output", "hex", "--format", "raw"),
+                List.of("--size", "3", "--format", "raw"));
+
+        assertThat(outcome.out()).isEqualTo("302e2e\n");
+    }
+
+    @Test
+    void publishesTheLinesOfAFile(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("lines"), "one\ntwo\n");
+
+        Outcome outcome = exchange(List.of("--count", "2"), List.of("--file", file.toString()));
+
+        assertThat(outcome.out()).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void publishSaysWhatItSent() {
+        Outcome outcome = run("publish", "--url", url, "--topic", "t", "--count", "3");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).startsWith("sent=3 seconds=");
+    }
+
+    @Test
+    void aTimeOutBeforeTheCountIsExitCode3() {
+        Outcome outcome = run("subscribe", "--url", url, "--topic", "t", "--count", "1", "--timeout", "0.2");
+
+        assertThat(outcome.code()).isEqualTo(ExitCodes.TIMED_OUT);
+        assertThat(outcome.err()).contains("received=0 lost=0 duplicates=0 sources=0");
+    }
+
+    @Test
+    void aTimeOutWithoutACountIsTheEnd() {
+        assertThat(run("subscribe", "--url", url, "--topic", "t", "--timeout", "0.2").code()).isZero();
+    }
+
+    @Test
+    void wrongUsageIsExitCode2() {
+        assertThat(run().code()).isEqualTo(2);
+        assertThat(run("publish").code()).isEqualTo(2);
+        assertThat(run("publish", "--topic", "t", "--rate", "-1").code()).isEqualTo(2);
+        assertThat(run("subscribe", "--topic", "t", "--output", "xml").code()).isEqualTo(2);
+        assertThat(run("subscribe", "--topic", "t", "--count", "many").code()).isEqualTo(2);
+    }
+
+    @Test
+    void aBadSettingIsNamed() {
+        Outcome outcome = run("publish", "--topic", "t", "--url", "epgm://lo;239.192.0.1:7500?pgm.maxRat=1");
+
+        assertThat(outcome.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(outcome.err()).contains("pgm.maxRat", "pgm.maxRate").doesNotContain("\tat ");
+    }
+}

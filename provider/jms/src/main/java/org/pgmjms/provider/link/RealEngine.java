@@ -1,0 +1,39 @@
+package org.pgmjms.provider.link;
+
+import org.pgmjms.engine.PgmEngine;
+import org.pgmjms.engine.api.ApduSupplier;
+import org.pgmjms.engine.api.ChannelConfig;
+import org.pgmjms.engine.api.EngineOptions;
+import org.pgmjms.engine.api.PgmException;
+import org.pgmjms.engine.api.Publication;
+import org.pgmjms.engine.api.ReceiverConfig;
+import org.pgmjms.engine.api.ReceiverHandler;
+import org.pgmjms.engine.api.SourceConfig;
+import org.pgmjms.engine.api.SourceEvents;
+import org.pgmjms.engine.api.Subscription;
+
+/** The engine on the network. Safe for any thread. */
+final class RealEngine implements EngineDoor {
+    private final PgmEngine engine;
+
+    RealEngine(EngineOptions options) {
+        this.engine = new PgmEngine(options);
+    }
+
+    @Override
+    public Publication publish(ChannelConfig channel, SourceConfig source, ApduSupplier supplier, SourceEvents events)
+            throws PgmException {
+        return engine.publish(channel, source, supplier, events);
+    }
+
+    @Override
+    public Subscription subscribe(ChannelConfig channel, ReceiverConfig receiver, ReceiverHandler handler)
+            throws PgmException {
+        return engine.subscribe(channel, receiver, handler);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

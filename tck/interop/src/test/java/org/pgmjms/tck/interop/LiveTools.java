@@ -1,0 +1,105 @@
+package org.pgmjms.tck.interop;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.pgmjms.tck.kit.Lab;
+import org.pgmjms.tck.kit.LabHost;
+import org.pgmjms.tck.kit.LabProcess;
+import org.pgmjms.tck.kit.Shell;
+
+/** The programs that live tests run on the hosts of a lab. */
+final class LiveTools {
+    /** The memory that publisher and subscriber have to be content with. */
+    static final List<String> JVM =
+            List.of(
+                    "-Xmx256m",
+                    "-XX:MaxDirectMemorySize=128m",
+                    "-Dio.netty.leakDetection.level=paranoid",
+                    "-Dio.netty.leakDetection.targetRecords=0");
+
+    static final String GROUP = "239.192.0.1";
+    static final String GROUP_IPV6 = "ff15::7500";
+    static final int PORT = 7500;
+    static final String URL_IPV6 = "epgm://eth0;[" + GROUP_IPV6 + "]:" + PORT;
+    private static final long POLL_MS = 50;
+
+    static final Duration READY = Duration.ofSeconds(30);
+
+    private static final String TOOLS = "org.pgmjms.tools.PgmjmsCommand";
+
+    private LiveTools() {}
+
+    /** The channel on a lab's hosts, with options such as {@code pgm.profile=openpgm}. */
+    static String url(String... options) {
+        String url = "epgm://eth0;" + GROUP + ":" + PORT;
+        return options.length == 0 ? url : url + "?" + String.join("&", options);
+    }
+
+    /** {@code pgmjms publish} on a host. */
+    static LabProcess publish(LabHost host, String url, String... arguments) {
+        return host.startJava(JVM, TOOLS, command("publish", url, arguments));
+    }
+
+    /** {@code pgmjms subscribe} on a host; returns when it has joined the group. */
+    static LabProcess subscribe(LabHost host, String url, String... arguments) throws InterruptedException {
+        LabProcess process = host.startJava(JVM, TOOLS, command("subscribe", url, arguments));
+        awaitJoined(host, process, url.equals(URL_IPV6) ? GROUP_IPV6 : GROUP);
+        return process;
+    }
+
+    private static String[] command(String name, String url, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(name, "--url", url));
+        command.addAll(List.of(arguments));
+        return command.toArray(String[]::new);
+    }
+
+    /** Waits until a program on this host is a member of the group. */
+    private static void awaitJoined(LabHost host, LabProcess process, String group) throws InterruptedException {
+        long deadlineNs = System.nanoTime() + READY.toNanos();
+        while (!Shell.run("ip", "-n", host.namespace(), "maddr", "show", "dev", "eth0")
+                .contains(GROUP)) {
+            if (System.nanoTime() - deadlineNs > 0 || !process.handle().isAlive()) {
+                throw new AssertionError("did not join " + group + ": " + process.tail());
+            }
+            process.handle()
+                    .onExit()
+                    .completeOnTimeout(process.handle(), POLL_MS, TimeUnit.MILLISECONDS)
+                    .join();
+        }
+    }
+
+    /** Builds our program on OpenPGM. */
+    static Path openPgmPeer() {
+        List<String> flags = List.of(Shell.run("pkg-config", "--cflags", "--libs", "openpgm-5.3")
+                .trim()
+                .split(" +"));
+        return Lab.compile(Path.of("src", "test", "c", "openpgm_peer.c"), flags.toArray(String[]::new));
+    }
+
+    /** An OpenPGM receiver on a host; returns when it has joined. */
+    static LabProcess openPgmReceiver(LabHost host, Path peer, int count, int sources) throws InterruptedException {
+        LabProcess receiver = host.start(
+                peer.toString(),
+                "receiver",
+                "net=" + host.ipv4() + ";" + GROUP,
+                "udp=" + PORT,
+                "dport=" + PORT,
+                "count=" + count,
+                "sources=" + sources,
+                "timeout=120");
+        receiver.awaitLine("READY"::equals, READY);
+        return receiver;
+    }
+
+    /** An OpenPGM source on a host; it starts to send at once. */
+    static LabProcess openPgmSource(LabHost host, Path peer, int count, int size, int rate) {
+        return host.start(
+                "sh",
+                "-c",
+                "echo go | exec " + peer + " source 'net=" + host.ipv4() + ";" + GROUP + "' udp=" + PORT + " dport="
+                        + PORT + " count=" + count + " size=" + size + " rate=" + rate + " wait=10");
+    }
+}

@@ -1,0 +1,93 @@
+package org.pgmjms.tck.kit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A network of its own: hosts in network namespaces, joined by a bridge in one more. Needs root. Closing it ends what
+ * still runs in it and removes it. One owner.
+ */
+public final class Lab implements AutoCloseable {
+    private static final String PREFIX = "pgmjms-" + ProcessHandle.current().pid();
+
+    private static int labs;
+
+    private final String name;
+    private final String bridge;
+    private final Map<String, LabHost> hosts = new TreeMap<>();
+
+    /** A lab with nothing but its bridge. */
+    public Lab() {
+        name = PREFIX + "-" + ++labs;
+        bridge = name + "-bridge";
+        Shell.run("ip", "netns", "add", bridge);
+        Shell.run("ip", "-n", bridge, "link", "add", "br0", "type", "bridge", "mcast_snooping", "0");
+        Shell.run("ip", "-n", bridge, "link", "set", "dev", "br0", "up");
+    }
+
+    /** What is missing on this machine to have a lab and run these commands in it; empty when nothing is. */
+    public static Optional<String> missing(String... commands) {
+        List<String> missing = new ArrayList<>();
+        if (!"root".equals(System.getProperty("user.name"))) {
+            missing.add("root");
+        }
+        List<String> wanted = new ArrayList<>(List.of("ip", "nft", "ethtool"));
+        wanted.addAll(List.of(commands));
+        for (String command : wanted) {
+            if (Shell.find(command).isEmpty()) {
+                missing.add(command);
+            }
+        }
+        return missing.isEmpty() ? Optional.empty() : Optional.of("needs " + String.join(", ", missing));
+    }
+
+    /** A new host on the bridge: 10.77.0.n and fd77::n on eth0. */
+    public LabHost host(String hostName) {
+        int number = hosts.size() + 1;
+        String namespace = name + "-" + hostName;
+        String port = "v" + number;
+        Shell.run("ip", "netns", "add", namespace);
+        Shell.run(
+                "ip", "link", "add", port, "netns", bridge, "type", "veth", "peer", "name", "eth0", "netns", namespace);
+        Shell.run("ip", "-n", bridge, "link", "set", "dev", port, "master", "br0");
+        Shell.run("ip", "-n", bridge, "link", "set", "dev", port, "up");
+        Shell.run("ip", "-n", namespace, "addr", "add", "10.77.0." + number + "/24", "dev", "eth0");
+        Shell.run("ip", "-n", namespace, "addr", "add", "fd77::" + number + "/64", "dev", "eth0", "nodad");
+        Shell.run("ip", "-n", namespace, "link", "set", "dev", "eth0", "up");
+        Shell.run("ip", "-n", namespace, "link", "set", "dev", "lo", "up");
+        Shell.run("ip", "-n", namespace, "route", "add", "224.0.0.0/4", "dev", "eth0");
+        Shell.run("ip", "netns", "exec", namespace, "ethtool", "-K", "eth0", "tx", "off");
+        LabHost host = new LabHost(namespace, "10.77.0." + number, "fd77::" + number);
+        hosts.put(hostName, host);
+        return host;
+    }
+
+    @Override
+    public void close() {
+        hosts.values().forEach(LabHost::stopAll);
+        hosts.values().forEach(host -> Shell.run("ip", "netns", "del", host.namespace()));
+        Shell.run("ip", "netns", "del", bridge);
+    }
+
+    /** Compiles a C program with gcc; answers where it is. */
+    public static Path compile(Path source, String... arguments) {
+        try {
+            Path directory = Files.createDirectories(Path.of("target", "c"));
+            String file = source.getFileName().toString();
+            Path program = directory.resolve(file.substring(0, file.lastIndexOf('.')));
+            List<String> command =
+                    new ArrayList<>(List.of("gcc", "-O2", "-Wall", "-o", program.toString(), source.toString()));
+            command.addAll(List.of(arguments));
+            Shell.run(command.toArray(String[]::new));
+            return program.toAbsolutePath();
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+}
