@@ -52,11 +52,16 @@ public final class SimChannel {
     /** A source on a host, to be opened. */
     public SimSource source(SimNode host, SourceConfig config, int tpduBytes) {
         SimSource source = new SimSource(host, config, tpduBytes);
-        if (sent.put(config.tsi().value(), source.stream()) != null) {
-            throw new IllegalArgumentException("two sources are " + config.tsi());
-        }
+        expect(source.stream());
         sources.add(source);
         return source;
+    }
+
+    /** From now on receivers may speak of this session. */
+    void expect(SentStream stream) {
+        if (sent.put(stream.tsi().value(), stream) != null) {
+            throw new IllegalArgumentException("two sources are " + stream.tsi());
+        }
     }
 
     /** A receiver on a host, that joins now. */
