@@ -164,12 +164,16 @@ final class OutboundLink extends Outbound {
                 }
                 queue().removeFirst();
             }
-            int heads = headsWanted ? topics.dirtyCount() : 0;
-            int most = EnvelopeWriter.headCapacity(maxPacketBytes());
-            return heads == 0 ? 0 : EnvelopeWriter.headsLength(Math.min(1 + heads, most));
+            // The engine may ask before it has answered publish(): nothing is known of its packets then.
+            return headsWanted && topics.dirtyCount() > 0 ? headsLength() : 0;
         } finally {
             queue().unlock();
         }
+    }
+
+    private int headsLength() {
+        int most = EnvelopeWriter.headCapacity(maxPacketBytes());
+        return EnvelopeWriter.headsLength(Math.min(1 + topics.dirtyCount(), most));
     }
 
     private int firstLength() {

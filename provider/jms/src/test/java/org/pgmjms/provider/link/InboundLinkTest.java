@@ -267,6 +267,28 @@ class InboundLinkTest {
     }
 
     @Test
+    void saysWhenItKeepsEnoughSoThatTheEngineKeepsTheRest() throws JMSException {
+        InboundLink small = new InboundLink(DeliveryOrder.COMPLETE, 2_000);
+        small.add(new Listening(Sender.topic("a"), a));
+        small.onSession(TSI, SessionStart.FROM_BIRTH);
+        Apdu late = packet("a");
+        assertThat(small.capacityBytes(TSI)).isEqualTo(2_000);
+
+        int taken = 0;
+        while (small.capacityBytes(TSI) > 0) {
+            Apdu apdu = packet("a");
+            small.onApdu(TSI, apdu.firstSqn(), apdu.lastSqn(), apdu.bytes(), 0);
+            taken++;
+        }
+        small.onApdu(TSI, late.firstSqn(), late.lastSqn(), late.bytes(), 0);
+
+        assertThat(taken).isBetween(2, 20);
+        assertThat(a.losses()).isEmpty();
+        assertThat(a.numbers()).hasSize(taken + 1);
+        assertThat(small.capacityBytes(TSI)).isEqualTo(2_000);
+    }
+
+    @Test
     void twoListenersOfATopicBothGetIt() throws JMSException {
         listen("a", a);
         Listening second = listen("a", b);

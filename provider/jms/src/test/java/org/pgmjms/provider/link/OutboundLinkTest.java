@@ -16,6 +16,7 @@ import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.provider.link.Sender.Apdu;
 import org.pgmjms.provider.message.EnvelopeKind;
 import org.pgmjms.provider.message.EnvelopeReader;
+import org.pgmjms.provider.message.Incarnation;
 import org.pgmjms.provider.message.Verdict;
 
 class OutboundLinkTest {
@@ -179,6 +180,15 @@ class OutboundLinkTest {
         assertThat(reader.frame().isFirst()).isTrue();
         assertThat(reader.frame().sequence()).isEqualTo((1L << 40) + 1);
         assertThat(small.link.nextSequence(id("a"))).isEqualTo((1L << 40) + 2);
+    }
+
+    @Test
+    void hasNothingForASourceThatAsksBeforeItIsThere() {
+        OutboundLink early = new OutboundLink(new SendQueue(8_000, 8_000), 1_000, new Incarnation(1, 2), 10);
+
+        early.onIdle();
+
+        assertThat(early.nextLength()).isZero();
     }
 
     @Test
