@@ -52,7 +52,7 @@ public final class PgmConnectionFactory extends JmsProperties
 
     /** A factory for the default network. */
     public PgmConnectionFactory() {
-        this(new TreeMap<>(), SharedRuntime.INSTANCE);
+        this(Map.of(), SharedRuntime.INSTANCE);
     }
 
     /** A factory for the network with this URL. */
@@ -63,12 +63,12 @@ public final class PgmConnectionFactory extends JmsProperties
 
     /** A factory whose connections live on other clocks, threads and transports than this JVM's. */
     PgmConnectionFactory(String url, ClientRuntime runtime) {
-        this(new TreeMap<>(), runtime);
+        this(Map.of(), runtime);
         setUrl(url);
     }
 
-    private PgmConnectionFactory(TreeMap<String, String> properties, ClientRuntime runtime) {
-        this.properties = properties;
+    private PgmConnectionFactory(Map<String, String> properties, ClientRuntime runtime) {
+        this.properties = new TreeMap<>(properties);
         this.runtime = runtime;
     }
 
@@ -234,7 +234,7 @@ public final class PgmConnectionFactory extends JmsProperties
             if (version != VERSION) {
                 throw new InvalidObjectException("A connection factory of version " + version + " is not readable");
             }
-            return new PgmConnectionFactory(new TreeMap<>(properties), SharedRuntime.INSTANCE);
+            return new PgmConnectionFactory(properties, SharedRuntime.INSTANCE);
         }
     }
 }

@@ -41,13 +41,13 @@ final class Completions {
 
     /** Refuses a call that a completion listener of this producer makes. */
     void refuseOwn(PgmMessageProducer producer) throws JMSException {
-        refuse(running == producer);
+        refuse(producer.equals(running));
     }
 
     /** Refuses a call that a completion listener of this session makes. */
     void refuseOwn(PgmSession session) throws JMSException {
         PgmMessageProducer current = running;
-        refuse(current != null && current.session() == session);
+        refuse(current != null && current.session().equals(session));
     }
 
     /** Refuses a call that any completion listener makes. */

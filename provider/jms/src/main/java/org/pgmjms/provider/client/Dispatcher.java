@@ -9,10 +9,10 @@ public interface Dispatcher {
     /** Delivers nothing more; waits for the thread to end, unless it is the caller. */
     void close();
 
-    /** What a dispatcher runs: everything that can be delivered now. Only one thread calls it at a time. */
+    /** What a dispatcher runs. Only one thread calls it at a time. */
     @FunctionalInterface
     interface Deliveries {
-        /** Delivers until there is nothing more. */
-        void deliverAll();
+        /** Delivers at most one message to each consumer; whether there was any. */
+        boolean deliverRound();
     }
 }

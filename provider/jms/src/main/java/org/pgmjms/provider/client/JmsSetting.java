@@ -185,7 +185,7 @@ public enum JmsSetting {
     /** The name of the JavaBean property: {@code jmsPrefetchBytes}. */
     public String beanName() {
         StringBuilder bean = new StringBuilder(settingName.length());
-        for (String part : settingName.split("\\.")) {
+        for (String part : settingName.split("\\.", -1)) {
             bean.append(bean.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
         }
         return bean.toString();

@@ -76,7 +76,7 @@ final class LossNotices {
         }
         if (sources.isNew(event)) {
             for (LossListener listener : lossListeners(null)) {
-                if (listener != ofConsumer) {
+                if (!listener.equals(ofConsumer)) {
                     lane.execute(() -> listener.onSource(event));
                 }
             }
@@ -99,7 +99,7 @@ final class LossNotices {
         if (ofConsumer != null) {
             listeners.add(ofConsumer);
         }
-        if (ofConnection != null && ofConnection != ofConsumer) {
+        if (ofConnection != null && !ofConnection.equals(ofConsumer)) {
             listeners.add(ofConnection);
         }
         if (exceptionListener instanceof LossListener both && !listeners.contains(both)) {

@@ -134,7 +134,7 @@ record NetworkUrl(String scheme, String networkInterface, String group, int port
 
     private static Map<String, String> options(String query) throws JMSException {
         Map<String, String> options = new LinkedHashMap<>();
-        for (String option : query.split("&")) {
+        for (String option : query.split("&", -1)) {
             int equals = option.indexOf('=');
             if (option.isEmpty()) {
                 continue;

@@ -68,7 +68,7 @@ public final class PgmJmsContext implements JMSContext, LossNotifier, Statistics
 
     @Override
     public JMSContext createContext(int sessionMode) {
-        return Unchecked.get(() -> {
+        return Unchecked.require(() -> {
             session.checkOpen();
             return new PgmJmsContext(connection, contexts, sessionMode);
         });
@@ -76,7 +76,7 @@ public final class PgmJmsContext implements JMSContext, LossNotifier, Statistics
 
     @Override
     public JMSProducer createProducer() {
-        return Unchecked.get(() -> {
+        return Unchecked.require(() -> {
             session.checkOpen();
             return new PgmJmsProducer(session, producer);
         });

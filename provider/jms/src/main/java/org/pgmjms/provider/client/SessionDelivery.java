@@ -84,7 +84,7 @@ final class SessionDelivery {
     /** A listener was set; the first one starts the dispatcher. */
     void afterListenerChange(@Nullable MessageListener listener) {
         if (listener != null && dispatcher == null) {
-            dispatcher = connection.runtime().workers().dispatcher(name, this::deliverAll);
+            dispatcher = connection.runtime().workers().dispatcher(name, this::deliverRound);
         }
         wake();
     }
@@ -105,6 +105,10 @@ final class SessionDelivery {
 
     private @Nullable Received await(PgmMessageConsumer consumer, ReceiveWait wait) throws JMSException {
         ClientClock clock = connection.runtime().clock();
+        Received atOnce = tryReceive(consumer);
+        if (atOnce != null) {
+            return atOnce;
+        }
         while (true) {
             signal.prepare();
             if (consumer.isClosed() || gate.isClosing()) {
@@ -175,14 +179,12 @@ final class SessionDelivery {
         }
     }
 
-    private void deliverAll() {
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (PgmMessageConsumer consumer : consumers) {
-                more |= deliverNext(consumer);
-            }
+    private boolean deliverRound() {
+        boolean any = false;
+        for (PgmMessageConsumer consumer : consumers) {
+            any |= deliverNext(consumer);
         }
+        return any;
     }
 
     private boolean deliverNext(PgmMessageConsumer consumer) {

@@ -55,7 +55,7 @@ final class SessionGate {
     void exclusively(Runnable action) {
         lock.lock();
         try {
-            if (owner != Thread.currentThread()) {
+            if (!isCaller(owner)) {
                 while (owner != null) {
                     changed.awaitUninterruptibly();
                 }
@@ -70,7 +70,7 @@ final class SessionGate {
     boolean isOwnedByCaller() {
         lock.lock();
         try {
-            return owner == Thread.currentThread();
+            return isCaller(owner);
         } finally {
             lock.unlock();
         }
@@ -138,7 +138,7 @@ final class SessionGate {
     void awaitIdle() {
         lock.lock();
         try {
-            while (owner != null && owner != Thread.currentThread()) {
+            while (owner != null && !isCaller(owner)) {
                 changed.awaitUninterruptibly();
             }
         } finally {
@@ -150,8 +150,8 @@ final class SessionGate {
     void awaitIdle(Object consumer) {
         lock.lock();
         try {
-            while (ownersConsumer == consumer && owner != Thread.currentThread()
-                    || receiversConsumer == consumer && receiver != Thread.currentThread()) {
+            while (consumer.equals(ownersConsumer) && !isCaller(owner)
+                    || consumer.equals(receiversConsumer) && !isCaller(receiver)) {
                 changed.awaitUninterruptibly();
             }
         } finally {
@@ -168,7 +168,7 @@ final class SessionGate {
                 changed.signalAll();
                 return true;
             }
-            while (!closed && owner != Thread.currentThread()) {
+            while (!closed && !isCaller(owner)) {
                 changed.awaitUninterruptibly();
             }
             return false;
@@ -208,5 +208,9 @@ final class SessionGate {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean isCaller(@Nullable Thread thread) {
+        return Thread.currentThread().equals(thread);
     }
 }

@@ -23,22 +23,26 @@ final class ThreadDispatcher implements Dispatcher {
     /** The body of the thread. */
     void run() {
         while (!closed) {
-            deliveries.deliverAll();
-            awaitWork();
+            if (!deliveries.deliverRound()) {
+                awaitWork();
+            }
         }
     }
 
+    /** Looks once more after having said that it waits, so that no announcement is missed. */
     private void awaitWork() {
         signal.prepare();
-        if (!closed) {
-            deliveries.deliverAll();
-        }
-        if (!closed) {
+        if (!closed && !deliveries.deliverRound() && !closed) {
             clock.park(this);
         }
         signal.done();
-        if (Thread.interrupted() && closed) {
-            Thread.currentThread().interrupt();
+        clearInterrupt();
+    }
+
+    /** A listener may have left it behind; with it no thread can park. */
+    private static void clearInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
+            Thread.interrupted();
         }
     }
 

@@ -48,7 +48,7 @@ final class ThreadLane implements SerialLane {
     public boolean isCurrent() {
         lock.lock();
         try {
-            return thread == Thread.currentThread();
+            return Thread.currentThread().equals(thread);
         } finally {
             lock.unlock();
         }
@@ -62,7 +62,7 @@ final class ThreadLane implements SerialLane {
             closed = true;
             changed.signalAll();
             own = thread;
-            if (own == null || own == Thread.currentThread()) {
+            if (own == null || own.equals(Thread.currentThread())) {
                 return;
             }
             awaitEnd(deadlineNs);

@@ -6,7 +6,7 @@ final class Uninterrupted {
 
     /** Waits for a thread to end, unless it is the caller; keeps the interrupt status. */
     static void join(Thread thread) {
-        if (thread == Thread.currentThread()) {
+        if (Thread.currentThread().equals(thread)) {
             return;
         }
         boolean interrupted = false;
