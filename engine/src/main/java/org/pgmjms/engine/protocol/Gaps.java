@@ -182,16 +182,6 @@ final class Gaps {
         }
     }
 
-    /** What was nobody's loss has a cause. */
-    void blame(LossCause cause) {
-        for (int i = 0; hasLost() && i < list.size(); i++) {
-            Gap gap = list.get(i);
-            if (gap.isLost && gap.cause == null) {
-                gap.cause = cause;
-            }
-        }
-    }
-
     /** Forgets everything before the number. */
     void dropBefore(int edge) {
         if (list.isEmpty() || list.get(0).first() - edge >= 0) {

@@ -12,6 +12,8 @@ final class NakScheduler {
     private static final int PACKETS_PER_SECOND = 400;
     private static final int BURST = 64;
     private static final long BLOCKED_NS = 2_000_000;
+    private static final long FULL_RETRY_NS = 20_000_000;
+    private static final long FULL_PATIENCE_NS = 10_000_000_000L;
 
     private final long tsi;
     private final Gaps gaps;
@@ -54,7 +56,8 @@ final class NakScheduler {
             runTimers(nowNs, stream);
         }
         if (gaps.hasWanted()) {
-            send(nowNs, allowance, hasRoom, stream.edge());
+            holdBack(nowNs, stream, hasRoom);
+            send(nowNs, allowance);
         }
     }
 
@@ -72,17 +75,30 @@ final class NakScheduler {
         }
     }
 
-    private void send(long nowNs, long allowance, boolean hasRoom, int edge) {
+    /** Nothing is asked for while nobody knows whom to ask, or while there is no room for it; but not for ever. */
+    private void holdBack(long nowNs, ReceiveStream stream, boolean hasRoom) {
+        for (int i = 0; i < gaps.size() && gaps.hasWanted(); i++) {
+            Gap gap = gaps.get(i);
+            if (!gap.isWanted) {
+                continue;
+            }
+            boolean isFull = gap.hadNoRoom && !hasRoom && gap.first() != stream.edge();
+            if (isFull && nowNs - gap.nak.bornNs() >= FULL_PATIENCE_NS) {
+                stream.giveUp(gap, LossCause.WINDOW_OVERFLOW);
+                i = -1;
+            } else if (path == null || isFull) {
+                gaps.postpone(gap, nowNs, path == null ? backOff.nextNs() : FULL_RETRY_NS);
+            }
+        }
+    }
+
+    private void send(long nowNs, long allowance) {
         long open = allowance - gaps.requested();
         int packets = gate.available(nowNs);
         long numbers = Math.min(open, (long) packets * UpstreamSender.MAX_NUMBERS);
         for (int i = 0; i < gaps.size() && gaps.hasWanted(); i++) {
             Gap gap = gaps.get(i);
             if (!gap.isWanted) {
-                continue;
-            }
-            if (path == null || gap.hadNoRoom && !hasRoom && gap.first() != edge) {
-                gaps.postpone(gap, nowNs, backOff.nextNs());
                 continue;
             }
             int count = (int) Math.min(gap.count(), numbers);

@@ -31,6 +31,8 @@ import org.pgmjms.engine.window.ReceiveWindow;
  * as a whole: its other fragments become lost as soon as they are known to be part of it. Not thread-safe.
  */
 final class ReceiveStream {
+    private record Skipped(int first, int end, LossCause cause) {}
+
     private static final int EVICTION_STEPS = 256;
 
     private final ReceiverConfig config;
@@ -44,6 +46,7 @@ final class ReceiveStream {
     private final boolean isContiguous;
     private final StreamBounds bounds = new StreamBounds();
 
+    private @Nullable Skipped skipped;
     private boolean isReplaying;
     private int replayedTo;
     private boolean isOpen;
@@ -59,7 +62,7 @@ final class ReceiveStream {
         this.backOff = backOff;
         this.audience = audience;
         this.isContiguous = config.order() == DeliveryOrder.CONTIGUOUS;
-        this.losses = new StreamLosses(bounds, gaps, window, audience, parts, !isContiguous);
+        this.losses = new StreamLosses(bounds, gaps, window, audience, parts, isContiguous);
     }
 
     /** The stream starts with this number. */
@@ -89,14 +92,27 @@ final class ReceiveStream {
         replayedTo = sqn;
     }
 
-    /** The stream should have started with this number, but what comes before its start cannot be received any more. */
-    void reportBeforeStart(int first, LossCause cause) {
-        losses.reportBeforeStart(first, cause);
+    /** Numbers before the start should have been received, and cannot be any more. */
+    void reportAtOpening(int first, int end, LossCause cause) {
+        skipped = new Skipped(first, end, cause);
+        bounds.start = first;
+        losses.passed(end, cause);
+    }
+
+    /** Where it starts is decided anew: what was passed over is nobody's loss, what was nobody's loss may be of interest. */
+    void reconsiderStart(long nowNs) {
+        gaps.revive(nowNs, backOff.nextNs());
+        skipped = null;
+        bounds.start = bounds.edge;
     }
 
     /** From now on APDUs are handed out and losses reported. */
     void open() {
         isOpen = true;
+        if (skipped != null) {
+            losses.report(skipped.first, skipped.end - skipped.first, skipped.cause);
+            skipped = null;
+        }
         losses.open();
         resume();
     }
@@ -215,9 +231,10 @@ final class ReceiveStream {
         if (isOpen) {
             force();
         } else {
-            window.moveEdge(newEdge);
+            int first = bounds.start;
             gaps.clear();
-            bounds.begin(newEdge);
+            begin(newEdge);
+            reportAtOpening(first, newEdge, cause);
         }
     }
 

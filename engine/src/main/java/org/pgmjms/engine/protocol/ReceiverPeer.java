@@ -71,7 +71,6 @@ final class ReceiverPeer implements Timed {
     private int consistentSpms;
     private int announcedFirst;
     private SessionStart kind = SessionStart.FROM_LEAD;
-    private @Nullable StartOfStream promised;
     private @Nullable Integer resumeAt;
     private long heardNs;
     private long expiryNs;
@@ -243,7 +242,8 @@ final class ReceiverPeer implements Timed {
             long others = host.halfOpenRequests() - gaps.requested();
             allowance = Math.min(HALF_OPEN_REQUESTS, ALL_HALF_OPEN_REQUESTS - others);
         }
-        boolean hasRoom = !stream.isStalled() && parts.budget().freeBytes() > FREE_BYTES;
+        boolean hasRoom =
+                !stream.isStalled() && parts.budget().freeBytes() > Math.min(FREE_BYTES, config.windowBytes() / 8);
         naks.onTimeout(nowNs, stream, allowance, hasRoom);
         if (Deadlines.isDue(expiryNs, nowNs)) {
             expiryNs = heardNs + config.peerExpiryNs();
@@ -360,8 +360,10 @@ final class ReceiverPeer implements Timed {
                 || stream.edge() - start.first() < HALF_OPEN_NUMBERS) {
             stream.extendStart(nowNs, start.first());
         }
-        if (kind != SessionStart.FROM_LEAD || resumeAt != null || stream.edge() - start.wanted() < HALF_OPEN_NUMBERS) {
-            promised = start;
+        stream.reconsiderStart(nowNs);
+        if (before(start.wanted(), stream.edge()) && (kind != SessionStart.FROM_LEAD || resumeAt != null)) {
+            LossCause cause = start.isShort() ? start.cause() : LossCause.WINDOW_OVERFLOW;
+            stream.reportAtOpening(start.wanted(), stream.edge(), cause);
         }
         if (kind == SessionStart.FROM_JOIN) {
             stream.replayTo(spm.lead());
@@ -424,11 +426,6 @@ final class ReceiverPeer implements Timed {
         isEstablished = true;
         resolvedTo = stream.edge();
         audience.open(host.handlers(), kind);
-        if (promised != null && before(promised.wanted(), stream.edge())) {
-            LossCause cause = promised.isShort() ? promised.cause() : LossCause.WINDOW_OVERFLOW;
-            stream.reportBeforeStart(promised.wanted(), cause);
-        }
-        promised = null;
         stream.open();
     }
 

@@ -1,6 +1,5 @@
 package org.pgmjms.engine.protocol;
 
-import static org.pgmjms.engine.wire.SequenceNumber.after;
 import static org.pgmjms.engine.wire.SequenceNumber.before;
 import static org.pgmjms.engine.wire.SequenceNumber.max;
 import static org.pgmjms.engine.wire.SequenceNumber.min;
@@ -14,8 +13,7 @@ import org.pgmjms.engine.window.ReceiveWindow;
 /**
  * Turns missing numbers into lost ones, together with everything that was received of the same APDU. RFC 3208, section
  * 6.3. A loss is reported once: at once when APDUs are handed out as they become whole, in stream position otherwise.
- * Numbers of an APDU that began before the start are lost without a cause and without a report, unless something before
- * them was reported already. Not thread-safe.
+ * Numbers of an APDU that began before the start are lost without a cause and without a report. Not thread-safe.
  */
 final class StreamLosses {
     private final StreamBounds bounds;
@@ -24,11 +22,9 @@ final class StreamLosses {
     private final Audience audience;
     private final Counters<ReceiverCounter> counters;
     private final int maxFragments;
-    private final boolean isReportedAtOnce;
-
-    private @Nullable LossCause firstCause;
-    private int firstReported;
+    private final boolean isContiguous;
     private boolean isOpen;
+
     private int reportedEnd;
     private @Nullable LossCause reportedCause;
 
@@ -38,26 +34,20 @@ final class StreamLosses {
             ReceiveWindow window,
             Audience audience,
             ReceiverParts parts,
-            boolean isReportedAtOnce) {
+            boolean isContiguous) {
         this.bounds = bounds;
         this.gaps = gaps;
         this.window = window;
         this.audience = audience;
         this.counters = parts.counters();
         this.maxFragments = parts.config().maxFragments();
-        this.isReportedAtOnce = isReportedAtOnce;
+        this.isContiguous = isContiguous;
     }
 
-    /** Numbers from here to the start are lost, and with them what is left of an APDU that began there. */
-    void reportBeforeStart(int first, LossCause cause) {
-        gaps.blame(cause);
-        report(first, bounds.start - first, cause);
-    }
-
-    /** From now on losses are reported: first those that there are. */
+    /** From now on losses are reported. */
     void open() {
         isOpen = true;
-        for (int i = 0; isReportedAtOnce && i < gaps.size(); i++) {
+        for (int i = 0; i < gaps.size() && !isContiguous; i++) {
             Gap gap = gaps.get(i);
             if (gap.isLost) {
                 report(gap.first(), gap.count(), gap.cause);
@@ -126,28 +116,29 @@ final class StreamLosses {
     /** Why the rest of an APDU, of which a fragment came, is lost. */
     @Nullable LossCause restCause(int first, int sqn) {
         if (bounds.isBeforeStart(first)) {
-            return firstCause != null && before(firstReported, sqn) ? firstCause : null;
+            return null;
         }
         Gap lost = lostWithin(first, sqn);
         if (lost != null) {
             return lost.cause;
         }
-        return before(first, reportedEnd) ? reportedCause : LossCause.MALFORMED;
+        return reportedCause != null && before(first, reportedEnd) ? reportedCause : LossCause.MALFORMED;
     }
 
     /** Reports a lost range, unless it is nobody's loss. */
     void report(int first, int count, @Nullable LossCause cause) {
-        if (reportedCause == null || after(first + count, reportedEnd)) {
-            reportedEnd = first + count;
-            reportedCause = cause;
-        }
+        passed(first + count, cause);
         if (cause != null) {
-            if (firstCause == null || before(first, firstReported)) {
-                firstCause = cause;
-                firstReported = first;
-            }
             counters.add(ReceiverCounter.LOST, count);
             audience.onLost(first, count, cause);
+        }
+    }
+
+    /** Everything before this number is lost, or was; for fragments that come later of an APDU which began before. */
+    void passed(int end, @Nullable LossCause cause) {
+        if (reportedCause == null || !before(bounds.edge, reportedEnd) || before(reportedEnd, end)) {
+            reportedEnd = end;
+            reportedCause = cause;
         }
     }
 
@@ -176,7 +167,7 @@ final class StreamLosses {
     }
 
     private void reportFresh(int first, int end, @Nullable LossCause cause) {
-        if (isOpen && isReportedAtOnce && first != end) {
+        if (isOpen && !isContiguous && first != end) {
             report(first, end - first, cause);
         }
     }
