@@ -127,12 +127,14 @@ public final class PgmEngine implements AutoCloseable {
     public void close() {
         SourceAgent openSources;
         ReceiveAgent openReceivers;
+        EngineContext openContext;
         ExitHook hook;
         lock.lock();
         try {
             closed = true;
             openSources = sources;
             openReceivers = receivers;
+            openContext = context;
             hook = exitHook;
             exitHook = null;
         } finally {
@@ -143,6 +145,9 @@ public final class PgmEngine implements AutoCloseable {
         }
         if (openReceivers != null) {
             openReceivers.close();
+        }
+        if (openContext != null) {
+            openContext.close();
         }
         if (hook != null) {
             hook.remove();

@@ -132,7 +132,7 @@ final class ReceiveChannel {
         Receiver receiver = new Receiver(
                 where,
                 sink,
-                context.allocator(),
+                context.memory(),
                 PacketProtection.NONE,
                 new SplittableRandom(),
                 counts,

@@ -117,7 +117,7 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
                 supplier,
                 events,
                 sink,
-                new PooledWindowStore(context.allocator()),
+                new PooledWindowStore(context.memory()),
                 SourceSpis.PLAIN,
                 counters,
                 context.nowNs());

@@ -167,6 +167,8 @@ final class SourceHalf implements Publication {
                 source.onTimeout(nowNs);
                 closing.step(nowNs);
             }
+        } catch (RuntimeException | AssertionError e) {
+            fail(e);
         } finally {
             unlock();
         }
@@ -180,6 +182,8 @@ final class SourceHalf implements Publication {
                 source.onPacket(nowNs, packet, from, fromPort);
                 touched = true;
             }
+        } catch (RuntimeException | AssertionError e) {
+            fail(e);
         } finally {
             lock.unlock();
         }
@@ -196,6 +200,8 @@ final class SourceHalf implements Publication {
             if (!isOver) {
                 source.onBatchEnd(nowNs);
             }
+        } catch (RuntimeException | AssertionError e) {
+            fail(e);
         } finally {
             unlock();
         }
