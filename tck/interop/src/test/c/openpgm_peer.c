@@ -104,6 +104,8 @@ static pgm_sock_t *open_socket(int is_source)
     set(sock, PGM_UDP_ENCAP_UCAST_PORT, udp);
     set(sock, PGM_UDP_ENCAP_MCAST_PORT, udp);
     set(sock, PGM_MTU, 1496);
+    int receive_buffer = 1 << 20;
+    pgm_setsockopt(sock, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
     if (is_source) {
         int heartbeats[] = { 50000, 100000, 200000, 400000, 800000, 1000000, 1000000, 1000000 };
         set(sock, PGM_SEND_ONLY, 1);

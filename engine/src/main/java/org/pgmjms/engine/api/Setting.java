@@ -240,10 +240,10 @@ public enum Setting {
     FIRST_SQN(
             "pgm.firstSqn",
             COUNT,
-            always("auto"),
+            always("0"),
             "0..4294967295",
             "",
-            "Sequence number of a source's first packet; auto draws one."),
+            "Sequence number of a source's first packet; auto draws one, but OpenPGM receivers go wrong where numbers wrap."),
     /** NAK back-off. */
     NAK_BACK_OFF(
             "pgm.nak.backOff",

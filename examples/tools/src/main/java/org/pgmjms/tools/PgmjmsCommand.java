@@ -26,9 +26,12 @@ public final class PgmjmsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Runs one command and leaves with its exit code. */
+    /** Runs one command and leaves with its exit code; a command that succeeded lets its messages be repaired first. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(System.out).execute(arguments));
+        int code = commandLine(System.out).execute(arguments);
+        if (code != ExitCodes.DONE) {
+            System.exit(code);
+        }
     }
 
     /** The command line with everything set, as {@code main} and tests use it; messages go to this stream. */

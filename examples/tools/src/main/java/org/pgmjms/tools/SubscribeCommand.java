@@ -85,6 +85,7 @@ final class SubscribeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         Tally tally = new Tally();
+        PrintWriter err = spec.commandLine().getErr();
         Thread hook = new Thread(this::onInterrupt, "pgmjms-interrupt");
         main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(hook);
@@ -95,9 +96,10 @@ final class SubscribeCommand implements Callable<Integer> {
             Session session = connection.createSession();
             MessageConsumer consumer = session.createConsumer(session.createTopic(channel.topicWithAttributes()));
             connection.start();
+            err.println("subscribed to " + channel.topic());
+            err.flush();
             complete = receive(consumer, tally, printer);
         }
-        PrintWriter err = spec.commandLine().getErr();
         err.println(tally.summary());
         err.flush();
         finished = true;

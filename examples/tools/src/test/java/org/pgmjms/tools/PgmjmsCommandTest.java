@@ -38,7 +38,8 @@ class PgmjmsCommandTest {
 
     /** Subscribes in the background, publishes once the subscriber has had time to join, and answers what it printed. */
     private Outcome exchange(List<String> subscribe, List<String> publish) throws Exception {
-        List<String> subscriber = new ArrayList<>(List.of("subscribe", "--url", url, "--topic", "t", "--timeout", "20"));
+        List<String> subscriber =
+                new ArrayList<>(List.of("subscribe", "--url", url, "--topic", "t", "--timeout", "20"));
         subscriber.addAll(subscribe);
         CompletableFuture<Outcome> received =
                 CompletableFuture.supplyAsync(() -> run(subscriber.toArray(String[]::new)));
@@ -110,7 +111,9 @@ class PgmjmsCommandTest {
 
     @Test
     void aTimeOutWithoutACountIsTheEnd() {
-        assertThat(run("subscribe", "--url", url, "--topic", "t", "--timeout", "0.2").code()).isZero();
+        assertThat(run("subscribe", "--url", url, "--topic", "t", "--timeout", "0.2")
+                        .code())
+                .isZero();
     }
 
     @Test

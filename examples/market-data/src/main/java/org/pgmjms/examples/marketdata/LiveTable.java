@@ -58,8 +58,8 @@ final class LiveTable {
                 column(10),
                 column(10),
                 column(8),
-                column(9),
-                column(9));
+                column(12),
+                column(12));
         table.addRowValues("", "quotes/s", "received", "packets", "dropped", "repaired", "lost", "p50 us", "p99 us");
         for (Child subscriber : subscribers) {
             table.addRowValues(

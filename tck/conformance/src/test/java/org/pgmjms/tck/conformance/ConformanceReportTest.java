@@ -49,12 +49,12 @@ class ConformanceReportTest {
     @Test
     void theReportIsUpToDate() throws IOException {
         String report = report();
-        if (Boolean.getBoolean("docs.update")) {
+        if (Boolean.getBoolean("docs.write")) {
             Files.writeString(REPORT, report);
         }
 
         assertThat(Files.readString(REPORT))
-                .as("run the tests with -Ddocs.update=true")
+                .as("run the tests with -Ddocs.write=true")
                 .isEqualTo(report);
     }
 

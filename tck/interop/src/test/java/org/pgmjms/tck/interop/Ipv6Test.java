@@ -21,12 +21,7 @@ class Ipv6Test {
             LabHost right = lab.host("right");
             right.lose(2);
             LabProcess subscriber = LiveTools.subscribe(
-                    right,
-                    LiveTools.URL_IPV6,
-                    "--topic=t",
-                    "--count=" + MESSAGES,
-                    "--timeout=50",
-                    "--output=none");
+                    right, LiveTools.URL_IPV6, "--topic=t", "--count=" + MESSAGES, "--timeout=50", "--output=none");
 
             LabProcess publisher = LiveTools.publish(
                     left, LiveTools.URL_IPV6, "--topic=t", "--count=" + MESSAGES, "--size=900", "--rate=2500");

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.pgmjms.tck.kit.Lab;
 import org.pgmjms.tck.kit.LabHost;
 import org.pgmjms.tck.kit.LabProcess;
@@ -13,19 +12,15 @@ import org.pgmjms.tck.kit.Shell;
 /** The programs that live tests run on the hosts of a lab. */
 final class LiveTools {
     /** The memory that publisher and subscriber have to be content with. */
-    static final List<String> JVM =
-            List.of(
-                    "-Xmx256m",
-                    "-XX:MaxDirectMemorySize=128m",
-                    "-Dio.netty.leakDetection.level=paranoid",
-                    "-Dio.netty.leakDetection.targetRecords=0");
+    static final List<String> JVM = List.of(
+            "-Xmx256m",
+            "-XX:MaxDirectMemorySize=128m",
+            "-Dio.netty.leakDetection.level=paranoid",
+            "-Dio.netty.leakDetection.targetRecords=0");
 
     static final String GROUP = "239.192.0.1";
-    static final String GROUP_IPV6 = "ff15::7500";
     static final int PORT = 7500;
-    static final String URL_IPV6 = "epgm://eth0;[" + GROUP_IPV6 + "]:" + PORT;
-    private static final long POLL_MS = 50;
-
+    static final String URL_IPV6 = "epgm://eth0;[ff15::7500]:" + PORT;
     static final Duration READY = Duration.ofSeconds(30);
 
     private static final String TOOLS = "org.pgmjms.tools.PgmjmsCommand";
@@ -46,7 +41,7 @@ final class LiveTools {
     /** {@code pgmjms subscribe} on a host; returns when it has joined the group. */
     static LabProcess subscribe(LabHost host, String url, String... arguments) throws InterruptedException {
         LabProcess process = host.startJava(JVM, TOOLS, command("subscribe", url, arguments));
-        awaitJoined(host, process, url.equals(URL_IPV6) ? GROUP_IPV6 : GROUP);
+        process.awaitLine(line -> line.startsWith("subscribed to "), READY);
         return process;
     }
 
@@ -54,21 +49,6 @@ final class LiveTools {
         List<String> command = new ArrayList<>(List.of(name, "--url", url));
         command.addAll(List.of(arguments));
         return command.toArray(String[]::new);
-    }
-
-    /** Waits until a program on this host is a member of the group. */
-    private static void awaitJoined(LabHost host, LabProcess process, String group) throws InterruptedException {
-        long deadlineNs = System.nanoTime() + READY.toNanos();
-        while (!Shell.run("ip", "-n", host.namespace(), "maddr", "show", "dev", "eth0")
-                .contains(GROUP)) {
-            if (System.nanoTime() - deadlineNs > 0 || !process.handle().isAlive()) {
-                throw new AssertionError("did not join " + group + ": " + process.tail());
-            }
-            process.handle()
-                    .onExit()
-                    .completeOnTimeout(process.handle(), POLL_MS, TimeUnit.MILLISECONDS)
-                    .join();
-        }
     }
 
     /** Builds our program on OpenPGM. */

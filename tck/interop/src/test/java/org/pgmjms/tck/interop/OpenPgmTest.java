@@ -23,6 +23,10 @@ class OpenPgmTest {
     private static final int MESSAGES = 10_000;
     private static final int SIZE = 200;
     private static final int RATE = 4000;
+
+    /** What an OpenPGM receiver keeps up with: it takes a packet for each call of its application. */
+    private static final String MAX_RATE = "20Mbit/s";
+
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static Path peer;
@@ -104,7 +108,7 @@ class OpenPgmTest {
     private LabProcess publish() {
         return LiveTools.publish(
                 left,
-                LiveTools.url("pgm.profile=openpgm"),
+                LiveTools.url("pgm.profile=openpgm", "pgm.maxRate=" + MAX_RATE),
                 "--topic=feed",
                 "--format=raw",
                 "--count=" + MESSAGES,
