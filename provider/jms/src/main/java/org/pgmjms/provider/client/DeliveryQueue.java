@@ -19,6 +19,9 @@ import org.pgmjms.provider.message.InboundMessage;
  * to drop something; when an application thread happens to hold it, the next message tries again.
  */
 final class DeliveryQueue {
+    /** Reports that may gather before they are folded. */
+    private static final int FOLD_AFTER = 1_000;
+
     private final QueueLimits limits;
     private final ConcurrentLinkedQueue<Object> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
@@ -28,13 +31,15 @@ final class DeliveryQueue {
 
     // Guarded by the lock, in the order in which they are taken.
     private final ArrayDeque<Pending> again = new ArrayDeque<>();
-    private final ArrayDeque<LossReport> lostAtHead = new ArrayDeque<>();
+    private final ArrayDeque<Object> lostAtHead = new ArrayDeque<>();
     private final OverrunTally droppedOldest;
     private final ArrayDeque<Object> waiting = new ArrayDeque<>();
     private final OverrunTally droppedNewest;
 
-    // Written by the adding thread.
+    // Written by the adding thread only.
     private volatile boolean disconnected;
+    private int reportsSinceFold;
+    private int foldAfter = FOLD_AFTER;
 
     DeliveryQueue(PgmTopic topic, QueueLimits limits) {
         this.topic = topic;
@@ -58,8 +63,20 @@ final class DeliveryQueue {
 
     /** Adds a report. Never waits. */
     void add(LossReport report) {
-        if (!disconnected) {
-            inbox.add(report);
+        if (disconnected) {
+            return;
+        }
+        inbox.add(report);
+        reportsSinceFold++;
+        if (reportsSinceFold >= foldAfter && lock.tryLock()) {
+            try {
+                drain();
+                int left = ReportFold.fold(waiting) + ReportFold.fold(lostAtHead);
+                foldAfter = Math.max(FOLD_AFTER, left);
+                reportsSinceFold = 0;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

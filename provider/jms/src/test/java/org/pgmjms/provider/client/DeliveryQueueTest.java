@@ -127,6 +127,28 @@ class DeliveryQueueTest {
         assertEquals(List.of("a3"), takeAll(queue));
     }
 
+    @Test
+    void reportsThatNobodyHearsAddUpInsteadOfPilingUp() {
+        DeliveryQueue queue = queue(100, UNLIMITED, OverrunPolicy.DROP_OLDEST);
+        add(queue, "a", 1);
+        for (long i = 0; i < 100_000; i++) {
+            queue.add(new LossReport(TOPIC, "a", 2 + 3 * i, 4 + 3 * i, 3, LossCause.MALFORMED));
+        }
+        queue.add(new LossReport(TOPIC, "a", 300_002, 300_002, LossReport.UNKNOWN, LossCause.RESET));
+
+        List<String> all = takeAll(queue);
+
+        assertTrue(all.size() < 3_000, "left " + all.size());
+        assertEquals("a1", all.get(0));
+        assertEquals("a300002-300002:-1", all.get(all.size() - 1));
+        long lost = all.stream()
+                .skip(1)
+                .limit(all.size() - 2)
+                .mapToLong(each -> Long.parseLong(each.substring(each.indexOf(':') + 1)))
+                .sum();
+        assertEquals(300_000, lost);
+    }
+
     /** Delivered plus reported is sent, in order, whatever the two threads do. */
     @ParameterizedTest
     @EnumSource(
