@@ -99,7 +99,8 @@ class ClearErrorsTest {
                     .hasMessageContaining("2000");
             producer.send(session.createTextMessage("small"));
 
-            assertThat(consumer.receive(JmsContract.SOON_MS).getBody(String.class)).isEqualTo("small");
+            assertThat(consumer.receive(JmsContract.SOON_MS).getBody(String.class))
+                    .isEqualTo("small");
         }
     }
 }

@@ -12,11 +12,9 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.pgmjms.tck.kit.Spec;
 
@@ -133,21 +131,22 @@ abstract class ConnectionContract extends JmsContract {
         Connection connection = startedConnection();
         Session session = connection.createSession();
         MessageConsumer consumer = session.createConsumer(topic(session));
-        ExecutorService other = Executors.newSingleThreadExecutor();
-        try {
-            CountDownLatch about = new CountDownLatch(1);
-            Future<Object> received = other.submit(() -> {
-                about.countDown();
-                return consumer.receive();
-            });
-            assertThat(about.await(SOON_MS, TimeUnit.MILLISECONDS)).isTrue();
+        CompletableFuture<Object> received = new CompletableFuture<>();
+        Thread other = new Thread(() -> {
+            try {
+                received.complete(consumer.receive());
+            } catch (JMSException failed) {
+                received.completeExceptionally(failed);
+            }
+        });
+        other.start();
+        Awaitility.await()
+                .until(() ->
+                        other.getState() == Thread.State.WAITING || other.getState() == Thread.State.TIMED_WAITING);
 
-            connection.close();
+        connection.close();
 
-            assertThat(received.get(SOON_MS, TimeUnit.MILLISECONDS)).isNull();
-        } finally {
-            other.shutdownNow();
-        }
+        assertThat(received.get(SOON_MS, TimeUnit.MILLISECONDS)).isNull();
     }
 
     @Test
