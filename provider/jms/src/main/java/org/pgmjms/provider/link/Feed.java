@@ -14,6 +14,11 @@ import org.pgmjms.provider.message.Verdict;
  */
 record Feed(Listening listening, String source, long start, long startPosition) {
 
+    /** The same without a first sequence: its source counts anew after this position. */
+    Feed fromNowOn(long position) {
+        return new Feed(listening, source, 0, Math.max(startPosition, position));
+    }
+
     /** Hands a message over, or reports it when its bytes are no message. */
     void deliver(Frame frame) {
         if (frame.sequence() < start) {

@@ -2,6 +2,7 @@ package org.pgmjms.provider.link;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,12 @@ import org.pgmjms.provider.loss.SourceEvent;
  * @param <S> what it keeps of a source
  */
 abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink, RawInboundLink {
+    /** How many silent sources are remembered, in case they come back. */
+    private static final int MOST_SILENT = 64;
+
     private final List<Listening> listenings = new ArrayList<>();
     private final Map<Tsi, S> sources = new HashMap<>();
+    private final Map<Tsi, S> silent = new LinkedHashMap<>();
     private final Discovery discovery = new Discovery();
     private final Counters<InboundCounter> counters = new Counters<>(InboundCounter.class);
     private volatile boolean failed;
@@ -44,21 +49,36 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
         return failed;
     }
 
-    /** Begins to call a listener. */
+    /** Begins to call a listener; tells it of the sources that are there. */
     final void add(Listening listening) {
         listenings.add(listening);
+        sources.forEach((tsi, source) -> {
+            listening.source(new SourceEvent(tsi.toString(), SourceEvent.Kind.JOINED));
+            onAdded(listening, source);
+        });
+        silent.values().forEach(source -> onAdded(listening, source));
         onAdded(listening);
     }
 
     /** Calls a listener no more; no effect if it is not there. */
     final void remove(Listening listening) {
         if (listenings.remove(listening)) {
+            sources.values().forEach(source -> onRemoved(listening, source));
+            silent.values().forEach(source -> onRemoved(listening, source));
             onRemoved(listening);
         }
     }
 
+    /** Begins to call a listener for a source that is there already. */
+    abstract void onAdded(Listening listening, S source);
+
+    /** Begins to call a listener for all sources to come; after those that are there. */
     abstract void onAdded(Listening listening);
 
+    /** Ends the calls to a listener for a source. */
+    abstract void onRemoved(Listening listening, S source);
+
+    /** Ends the calls to a listener; after those for each source. */
     abstract void onRemoved(Listening listening);
 
     abstract S newSource(Tsi tsi, SessionStart start);
@@ -86,7 +106,9 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
 
     @Override
     public final void onSession(Tsi tsi, SessionStart start) {
-        sources.put(tsi, newSource(tsi, start));
+        S known = silent.remove(tsi);
+        boolean back = known != null && start != SessionStart.FROM_BIRTH;
+        sources.put(tsi, back ? known : newSource(tsi, start));
         lastTsi = null;
         tell(new SourceEvent(tsi.toString(), SourceEvent.Kind.JOINED));
         discovery.onSession(tsi);
@@ -101,6 +123,9 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
             return;
         }
         finish(source);
+        if (reason == EndReason.EXPIRED) {
+            remember(tsi, source);
+        }
         SourceEvent.Kind kind = switch (reason) {
             case FIN -> SourceEvent.Kind.ENDED;
             case RST -> SourceEvent.Kind.RESET;
@@ -117,6 +142,14 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
             listening.failed(reported);
         }
         discovery.close();
+    }
+
+    /** A source that was silent may go on where it stopped: after a partition what was missed is counted exactly. */
+    private void remember(Tsi tsi, S source) {
+        silent.put(tsi, source);
+        if (silent.size() > MOST_SILENT) {
+            silent.remove(silent.keySet().iterator().next());
+        }
     }
 
     private void tell(SourceEvent event) {

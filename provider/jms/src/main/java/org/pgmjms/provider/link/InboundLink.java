@@ -46,6 +46,21 @@ final class InboundLink extends Inbound<InboundSource> {
     }
 
     @Override
+    void onAdded(Listening listening, InboundSource source) {
+        long id = listening.topic().topicId();
+        TopicStream stream = source.streams().get(id);
+        long start = listening.startOf(source.tsi());
+        if (stream == null) {
+            stream = new TopicStream();
+            stream.expect(start);
+            source.streams().put(id, stream);
+        } else if (start == 0) {
+            start = stream.beyondHighest();
+        }
+        stream.feeds().add(new Feed(listening, source.name(), start, source.reached()));
+    }
+
+    @Override
     void onAdded(Listening listening) {
         long id = listening.topic().topicId();
         TopicListeners topic = topics.get(id);
@@ -53,39 +68,29 @@ final class InboundLink extends Inbound<InboundSource> {
             topic = new TopicListeners(listening.topic());
             topics.put(id, topic);
         }
-        for (InboundSource source : sources().values()) {
-            TopicStream stream = source.streams().get(id);
-            long start = listening.startOf(source.tsi());
-            if (stream == null) {
-                stream = new TopicStream();
-                stream.expect(start);
-                source.streams().put(id, stream);
-            } else if (start == 0) {
-                start = stream.beyondHighest();
-            }
-            stream.feeds().add(new Feed(listening, source.name(), start, source.reached()));
-        }
         topic.listenings().add(listening);
+    }
+
+    @Override
+    void onRemoved(Listening listening, InboundSource source) {
+        long id = listening.topic().topicId();
+        TopicStream stream = source.streams().get(id);
+        if (stream != null) {
+            stream.feeds().removeIf(feed -> feed.listening() == listening);
+            if (stream.feeds().isEmpty()) {
+                source.forget(id);
+            }
+        }
     }
 
     @Override
     void onRemoved(Listening listening) {
         long id = listening.topic().topicId();
         TopicListeners topic = topics.get(id);
-        if (topic == null) {
-            return;
-        }
-        topic.listenings().remove(listening);
-        boolean last = topic.listenings().isEmpty();
-        if (last) {
-            topics.remove(id);
-        }
-        for (InboundSource source : sources().values()) {
-            TopicStream stream = source.streams().get(id);
-            if (last) {
-                source.forget(id);
-            } else if (stream != null) {
-                stream.feeds().removeIf(feed -> feed.listening() == listening);
+        if (topic != null) {
+            topic.listenings().remove(listening);
+            if (topic.listenings().isEmpty()) {
+                topics.remove(id);
             }
         }
     }
@@ -105,10 +110,13 @@ final class InboundLink extends Inbound<InboundSource> {
         Verdict verdict = reader.wrap(apdu, apdu.readerIndex(), apdu.readableBytes());
         if (verdict != Verdict.OK) {
             refuse(source, position, end, verdict);
-        } else if (reader.kind() == EnvelopeKind.HEADS) {
-            takeHeads(source, position);
         } else {
-            takeFrames(source, position, (flags & ApduFlags.REPLAYED) != 0);
+            source.onIncarnation(reader.incarnation());
+            if (reader.kind() == EnvelopeKind.HEADS) {
+                takeHeads(source, position);
+            } else {
+                takeFrames(source, position, (flags & ApduFlags.REPLAYED) != 0);
+            }
         }
         bound();
     }
@@ -223,7 +231,7 @@ final class InboundLink extends Inbound<InboundSource> {
     void finish(InboundSource source) {
         source.flush();
         if (!source.losses().isEmpty()) {
-            topics.forEach(topic -> stream(source, topic).reportUnknown(source.losses()));
+            topics.forEach(topic -> stream(source, topic).reportUnknown(source.losses(), source.reached()));
         }
         counters().set(InboundCounter.HELD_BYTES, holdBack.usedBytes());
     }

@@ -5,6 +5,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.provider.loss.LossCause;
+import org.pgmjms.provider.message.Incarnation;
 
 /**
  * Puts what comes of one source into the order of each topic. Owned by the receive agent.
@@ -28,6 +29,7 @@ final class InboundSource {
             new PriorityQueue<>(Comparator.comparingLong(Held::position).thenComparingLong(Held::order));
     private final LossRanges losses = new LossRanges();
     private final StreamPosition positions = new StreamPosition();
+    private @Nullable Incarnation incarnation;
     private long edge = -1;
     private long heldBytes;
     private long order;
@@ -81,6 +83,21 @@ final class InboundSource {
     /** The highest position seen, or -1. */
     long reached() {
         return positions.highest();
+    }
+
+    /** Which provider writes: another one starts all topics anew, although it has taken over the session's name. */
+    void onIncarnation(Incarnation writer) {
+        if (!writer.equals(incarnation)) {
+            if (incarnation != null) {
+                while (!held.isEmpty()) {
+                    giveUpOldest();
+                }
+                streams.forEach(TopicStream::restart);
+                headsOrdinal = -1;
+                headsFrom = Long.MAX_VALUE;
+            }
+            incarnation = writer;
+        }
     }
 
     /** A frame of a topic that somebody listens to. */
@@ -144,9 +161,11 @@ final class InboundSource {
         }
     }
 
-    /** Nothing more comes of this source: hands out what waits. */
+    /** Nothing more comes of this source, unless it comes back: hands out what waits. */
     void flush() {
+        long reached = edge;
         onResolved(Long.MAX_VALUE);
+        edge = reached;
     }
 
     /** Drops what waits in a stream that nobody listens to any more. */

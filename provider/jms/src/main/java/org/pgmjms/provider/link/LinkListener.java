@@ -13,7 +13,7 @@ public interface LinkListener {
     /** A gap, in stream position: what came before it was handed over before. */
     void onLoss(LossReport report);
 
-    /** A source came or went. */
+    /** A source came or went; sources that are there already come with the subscription. */
     void onSource(SourceEvent event);
 
     /** The transport failed; nothing more will come. */

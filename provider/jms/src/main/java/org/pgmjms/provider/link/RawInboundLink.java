@@ -46,17 +46,23 @@ final class RawInboundLink extends Inbound<RawInboundLink.Source> {
     }
 
     @Override
+    void onAdded(Listening listening, Source source) {
+        source.feeds.add(new Feed(listening, source.name, 0, source.positions.highest()));
+    }
+
+    @Override
     void onAdded(Listening listening) {
-        for (Source source : sources().values()) {
-            source.feeds.add(new Feed(listening, source.name, 0, source.positions.highest()));
-        }
+        // A new source takes all there are.
+    }
+
+    @Override
+    void onRemoved(Listening listening, Source source) {
+        source.feeds.removeIf(feed -> feed.listening() == listening);
     }
 
     @Override
     void onRemoved(Listening listening) {
-        for (Source source : sources().values()) {
-            source.feeds.removeIf(feed -> feed.listening() == listening);
-        }
+        // As above.
     }
 
     @Override

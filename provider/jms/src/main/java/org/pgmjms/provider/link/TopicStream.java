@@ -19,6 +19,8 @@ final class TopicStream {
     private long knownPosition = -1;
 
     private long highest;
+    /** What is said of a number that never came, although no lost packet accounts for it. */
+    private LossCause lastCause = LossCause.MALFORMED;
 
     List<Feed> feeds() {
         return feeds;
@@ -31,6 +33,15 @@ final class TopicStream {
     /** Says what the next sequence is, of a stream of which nothing is known yet. */
     void expect(long sequence) {
         expected = sequence;
+    }
+
+    /** Forgets where it was: its source counts from the start again. */
+    void restart() {
+        expected = 0;
+        highest = 0;
+        for (int i = 0; i < feeds.size(); i++) {
+            feeds.set(i, feeds.get(i).fromNowOn(knownPosition));
+        }
     }
 
     /** The first sequence that nobody has seen yet, or 0 if nothing is known. */
@@ -94,22 +105,24 @@ final class TopicStream {
     }
 
     /** Reports that a source has ended without it being known whether messages of this topic were lost. */
-    void reportUnknown(LossRanges losses) {
+    void reportUnknown(LossRanges losses, long reached) {
         for (int i = 0; i < feeds.size(); i++) {
             Feed feed = feeds.get(i);
             LossCause possible = losses.between(Math.max(knownPosition, feed.startPosition()), Long.MAX_VALUE);
             if (possible != null) {
                 long from = Math.max(expected, feed.start());
                 feed.lostSome(from == 0 ? LossReport.UNKNOWN : from, LossReport.UNKNOWN, possible);
+                lastCause = possible;
             }
         }
+        knownPosition = Math.max(knownPosition, reached);
     }
 
-    /** A number that never came although no packet was missed: before the session, or from a source that miscounts. */
+    /** Without a lost packet a number was lost before the session, before a silence, or by a source that miscounts. */
     private LossCause certain(@Nullable LossCause known) {
         if (known != null) {
             return known;
         }
-        return knownPosition < 0 ? LossCause.HISTORY_GONE : LossCause.MALFORMED;
+        return knownPosition < 0 ? LossCause.HISTORY_GONE : lastCause;
     }
 }

@@ -16,6 +16,7 @@ import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.provider.link.Sender.Apdu;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.loss.SourceEvent;
+import org.pgmjms.provider.message.Incarnation;
 
 class InboundLinkTest {
     private static final Tsi TSI = FakePublication.TSI;
@@ -173,7 +174,7 @@ class InboundLinkTest {
         resolveBefore(last);
 
         assertThat(a.events).hasSize(6);
-        assertThat(b.events).containsExactly(report("a", 4, 4, 1, LossCause.NAK_RETRIES), 5);
+        assertThat(b.events).containsExactly(SourceEvent.Kind.JOINED, report("a", 4, 4, 1, LossCause.NAK_RETRIES), 5);
     }
 
     @Test
@@ -187,7 +188,7 @@ class InboundLinkTest {
 
         inbound.onEnd(TSI, EndReason.FIN, next.lastSqn());
 
-        assertThat(a.events).containsExactly(2, SourceEvent.Kind.ENDED);
+        assertThat(a.events).containsExactly(SourceEvent.Kind.JOINED, 2, SourceEvent.Kind.ENDED);
     }
 
     @Test
@@ -202,7 +203,7 @@ class InboundLinkTest {
 
         sender.pullAll().forEach(this::take);
 
-        assertThat(a.events).containsExactly(3);
+        assertThat(a.events).containsExactly(SourceEvent.Kind.JOINED, 3);
     }
 
     @Test
@@ -286,6 +287,64 @@ class InboundLinkTest {
         assertThat(a.losses()).isEmpty();
         assertThat(a.numbers()).hasSize(taken + 1);
         assertThat(small.capacityBytes(TSI)).isEqualTo(2_000);
+    }
+
+    @Test
+    void aSourceThatComesBackAfterSilenceIsCountedExactly() throws JMSException {
+        listen("a", a);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        take(packet("a"));
+        inbound.onEnd(TSI, EndReason.EXPIRED, sender.nextSqn());
+        Apdu lost = packet("a");
+        packet("a");
+        inbound.onSession(TSI, SessionStart.FROM_LEAD);
+        inbound.onLost(TSI, lost.firstSqn(), 2, LossCause.TRAIL_PASSED);
+        Apdu next = packet("a");
+        Apdu late = packet("a");
+        take(late);
+        assertThat(a.numbers()).containsExactly(1);
+
+        take(next);
+        resolveBefore(next);
+
+        assertThat(a.events)
+                .containsExactly(
+                        SourceEvent.Kind.JOINED,
+                        1,
+                        SourceEvent.Kind.EXPIRED,
+                        SourceEvent.Kind.JOINED,
+                        report("a", 2, 3, 2, LossCause.TRAIL_PASSED),
+                        4,
+                        5);
+    }
+
+    @Test
+    void aRestartedSourceOfTheSameNameStartsAnew() throws JMSException {
+        listen("a", a);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        take(packet("a"));
+        take(packet("a"));
+        inbound.onEnd(TSI, EndReason.EXPIRED, sender.nextSqn());
+        inbound.onSession(TSI, SessionStart.FROM_LEAD);
+        Sender restarted = new Sender(10, 1 << 16, new Incarnation(8, 9));
+        restarted.send("a", 0);
+        take(restarted.pull());
+        restarted.send("a", 0);
+        take(restarted.pull());
+
+        inbound.onResolved(TSI, sender.nextSqn());
+
+        assertThat(a.numbers()).containsExactly(1, 2, 1, 2);
+        assertThat(a.losses()).isEmpty();
+    }
+
+    @Test
+    void aListenerHearsOfTheSourcesThatAreThere() {
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+
+        listen("a", a);
+
+        assertThat(a.events).containsExactly(SourceEvent.Kind.JOINED);
     }
 
     @Test

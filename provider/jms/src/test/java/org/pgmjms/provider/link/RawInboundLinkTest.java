@@ -67,7 +67,7 @@ class RawInboundLinkTest {
         inbound.onLost(TSI, 4, 1, LossCause.TRAIL_PASSED);
         inbound.onEnd(TSI, EndReason.RST, 4);
 
-        assertThat(late.events).containsExactly(report(4, 4, LossCause.TRAIL_PASSED), "RESET");
+        assertThat(late.events).containsExactly("JOINED", report(4, 4, LossCause.TRAIL_PASSED), "RESET");
         assertThat(recorder.events)
                 .containsExactly(
                         "JOINED",

@@ -20,7 +20,7 @@ final class Sender {
     private static final int MAX_MESSAGE = 1 << 20;
     private static final Incarnation INCARNATION = new Incarnation(1, 2);
 
-    private final MessageEncoder encoder = new MessageEncoder(INCARNATION, MAX_MESSAGE);
+    private final MessageEncoder encoder;
     private final Map<String, Integer> sent = new HashMap<>();
     final FakePublication publication = new FakePublication(MAX_TSDU, MAX_MESSAGE);
     final OutboundLink link;
@@ -34,7 +34,12 @@ final class Sender {
     }
 
     Sender(int topicCapacity, int ringBytes) {
-        link = new OutboundLink(new SendQueue(ringBytes, MAX_MESSAGE), MAX_MESSAGE, INCARNATION, topicCapacity);
+        this(topicCapacity, ringBytes, INCARNATION);
+    }
+
+    Sender(int topicCapacity, int ringBytes, Incarnation incarnation) {
+        encoder = new MessageEncoder(incarnation, MAX_MESSAGE);
+        link = new OutboundLink(new SendQueue(ringBytes, MAX_MESSAGE), MAX_MESSAGE, incarnation, topicCapacity);
         link.attach(publication);
     }
 
