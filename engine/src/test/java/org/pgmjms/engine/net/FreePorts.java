@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports and groups that nobody else uses, so that tests of several builds can run on one host. */
 public final class FreePorts {
@@ -21,12 +20,12 @@ public final class FreePorts {
         }
     }
 
-    /** A group of the organisation-local scope, drawn. */
+    /** A group of the organisation-local scope, which follows from a port that was free a moment ago. */
     public static InetAddress group() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
+        int port = next();
         try {
             return InetAddress.getByAddress(
-                    new byte[] {(byte) 239, (byte) 192, (byte) random.nextInt(256), (byte) (1 + random.nextInt(254))});
+                    new byte[] {(byte) 239, (byte) 192, (byte) (port >> Byte.SIZE), (byte) port});
         } catch (UnknownHostException e) {
             throw new UncheckedIOException(e);
         }
