@@ -126,6 +126,11 @@ final class ReceiveStream {
         drain();
     }
 
+    /** The first number of interest; once a session is old, some number far behind. */
+    int start() {
+        return bounds.start;
+    }
+
     int edge() {
         return bounds.edge;
     }

@@ -50,6 +50,7 @@ public final class Receiver implements ProtocolHalf {
     private int touchedCount;
     private @Nullable ReceiverPeer latest;
     private long timeNs;
+    private boolean isClosed;
 
     /**
      * A receiver that has just joined.
@@ -120,6 +121,10 @@ public final class Receiver implements ProtocolHalf {
 
     /** Ends all sessions here and gives back all memory. */
     public void close(long nowNs) {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         timeNs = nowNs;
         peers.forEach(peer -> peer.finish(EndReason.CLOSED));
         parts.assembler().close();

@@ -379,7 +379,6 @@ final class ReceiverPeer implements Timed {
             hasStarted = true;
             stream.begin(sqn);
             guard.begin(trail, sqn);
-            resolvedTo = sqn;
         } else if (before(sqn, stream.edge()) && stream.edge() - sqn < HALF_OPEN_NUMBERS) {
             stream.extendStart(nowNs, sqn);
         }
@@ -424,7 +423,7 @@ final class ReceiverPeer implements Timed {
             return;
         }
         isEstablished = true;
-        resolvedTo = stream.edge();
+        resolvedTo = stream.start();
         audience.open(host.handlers(), kind);
         stream.open();
     }

@@ -48,6 +48,7 @@ final class ReceiverRig {
     final PacketView view = new PacketView();
     final ByteBuf buffer = Unpooled.directBuffer(70_000);
 
+    private boolean isInBatch;
     long nowNs = START_NS;
     int spmSqn;
     int trail;
@@ -165,13 +166,22 @@ final class ReceiverRig {
         nowNs = endNs;
     }
 
+    /** Data as a part of a batch that is not over. */
+    void hold(int sqn) {
+        isInBatch = true;
+        odata(sqn);
+        isInBatch = false;
+    }
+
     void feed(int length) {
         DecodeResult result = view.wrap(buffer, 0, length);
         if (result != DecodeResult.OK) {
             throw new AssertionError("the test sends a malformed packet: " + result);
         }
         receiver.onPacket(nowNs, view, from, 30_000);
-        receiver.onBatchEnd(nowNs);
+        if (!isInBatch) {
+            receiver.onBatchEnd(nowNs);
+        }
     }
 
     void spm() {

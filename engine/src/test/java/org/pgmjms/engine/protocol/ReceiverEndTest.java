@@ -1,0 +1,226 @@
+package org.pgmjms.engine.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pgmjms.engine.protocol.ReceiverRig.MS;
+import static org.pgmjms.engine.protocol.ReceiverRig.SECOND;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pgmjms.engine.api.ReceiverCounter;
+import org.pgmjms.engine.wire.SpmEncoder;
+
+/** How sessions end: OPT_FIN, OPT_RST, silence. RFC 3208, sections 9.7.6 and 9.7.7. */
+class ReceiverEndTest {
+    private final ReceiverRig rig = new ReceiverRig().established(0);
+
+    @AfterEach
+    void holdsNothingInTheEnd() {
+        rig.close();
+        assertThat(rig.receiver.heldBytes()).isZero();
+        assertThat(rig.receiver.peers()).isZero();
+    }
+
+    private void fin() {
+        rig.spm(SpmEncoder::fin);
+    }
+
+    private void rst() {
+        rig.spm(spm -> spm.rst(3, true));
+    }
+
+    @Test
+    void aClosedSessionEndsWhenEverythingIsThere() {
+        rig.odata();
+        rig.heard.take();
+
+        fin();
+        assertThat(rig.heard.take()).isEmpty();
+        fin();
+
+        assertThat(rig.heard.take()).containsExactly("end FIN 0");
+        assertThat(rig.receiver.peers()).isZero();
+    }
+
+    @Test
+    void theRepairGoesOnAfterTheSourceSaidItIsClosing() {
+        rig.odata(0);
+        rig.lead = 2;
+        fin();
+        fin();
+        rig.heard.take();
+
+        rig.advance(2 * MS);
+        assertThat(rig.naked()).containsExactly(1, 2);
+        rig.rdata(1);
+        rig.rdata(2);
+
+        assertThat(rig.heard.take())
+                .containsExactly("apdu 1 repaired", "resolved 2", "apdu 2 repaired", "resolved 3", "end FIN 2");
+    }
+
+    @Test
+    void whatTheClosingSourceDoesNotRepairIsLostBeforeTheEnd() {
+        rig.odata(0);
+        rig.lead = 1;
+        fin();
+        fin();
+        rig.heard.take();
+
+        rig.advance(5 * SECOND);
+
+        assertThat(rig.heard.take()).containsExactly("lost 1+1 NAK_RETRIES", "resolved 2", "end FIN 1");
+    }
+
+    @Test
+    void aSingleFinIsBelievedAfterAWhile() {
+        rig.odata();
+        fin();
+        rig.heard.take();
+
+        rig.advance(EndOfStream.PATIENCE_NS - 1);
+        assertThat(rig.heard.take()).isEmpty();
+        rig.advance(1);
+
+        assertThat(rig.heard.take()).containsExactly("end FIN 0");
+    }
+
+    @Test
+    void dataBeyondAForgedFinCallsItOff() {
+        rig.odata();
+        fin();
+        rig.odata();
+        rig.heard.take();
+
+        rig.advance(30 * SECOND);
+        rig.odata();
+
+        assertThat(rig.heard.takeDeliveries()).containsExactly("apdu 2");
+    }
+
+    @Test
+    void anSpmWithoutTheOptionCallsAForgedResetOff() {
+        rig.odata();
+        rst();
+        rig.spm();
+        rig.heard.take();
+
+        rig.advance(30 * SECOND);
+        rig.odata();
+
+        assertThat(rig.heard.takeDeliveries()).containsExactly("apdu 1");
+        assertThat(rig.count(ReceiverCounter.LOST)).isZero();
+    }
+
+    @Test
+    void aResetLosesWhatIsMissing() {
+        rig.odata(0);
+        rig.odata(2);
+        rig.heard.take();
+        rig.lead = 2;
+
+        rst();
+        rst();
+
+        assertThat(rig.heard.take()).containsExactly("lost 1+1 RESET", "apdu 2", "resolved 3", "end RST 2");
+    }
+
+    @Test
+    void latePacketsDoNotBringAnEndedSessionBack() {
+        rig.odata();
+        fin();
+        fin();
+        rig.heard.take();
+
+        rig.rdata(0);
+        fin();
+        rig.odata(0);
+        rig.advance(SECOND);
+
+        assertThat(rig.heard.take()).isEmpty();
+        assertThat(rig.receiver.halfOpen()).isZero();
+        assertThat(rig.count(ReceiverCounter.TOMBSTONED)).isEqualTo(3);
+    }
+
+    @Test
+    void newDataBeyondTheEndDoes() {
+        rig.odata();
+        fin();
+        fin();
+        rig.heard.take();
+
+        rig.odata(1);
+        rig.lead = 1;
+        rig.spm();
+
+        assertThat(rig.heard.takeDeliveries()).containsExactly("session FROM_LEAD", "apdu 1");
+    }
+
+    @Test
+    void aSilentSessionExpires() {
+        rig.odata(0);
+        rig.odata(2);
+        rig.ncf(1);
+        rig.heard.take();
+
+        rig.advance(60 * SECOND - 1);
+        assertThat(rig.heard.take()).doesNotContain("end EXPIRED 2");
+        rig.advance(1);
+
+        assertThat(rig.heard.take()).containsExactly("end EXPIRED 2");
+        assertThat(rig.receiver.nextDeadlineNs()).isEqualTo(ProtocolHalf.NONE);
+    }
+
+    @Test
+    void whatIsMissingWhenTheSourceIsSilentIsLost() {
+        ReceiverRig patient = new ReceiverRig(ReceiverRig.Config.with(config -> {
+            config.ncfRetries = 100_000;
+            config.expiryNs = SECOND;
+        }));
+        patient.established(0);
+        patient.odata(0);
+        patient.odata(2);
+        patient.heard.take();
+
+        patient.advance(SECOND);
+
+        assertThat(patient.heard.take())
+                .containsExactly("lost 1+1 SOURCE_EXPIRED", "apdu 2", "resolved 3", "end EXPIRED 2");
+        patient.close();
+    }
+
+    @Test
+    void packetsKeepASessionAlive() {
+        for (int i = 0; i < 10; i++) {
+            rig.advance(59 * SECOND);
+            rig.spm();
+        }
+
+        assertThat(rig.heard.takeDeliveries()).containsExactly("session FROM_BIRTH");
+    }
+
+    @Test
+    void aSessionThatWasSilentGoesOnWhereItWasLeft() {
+        rig.odata();
+        rig.advance(60 * SECOND);
+        rig.heard.take();
+
+        rig.lead = 2;
+        rig.spm();
+        rig.spm();
+        rig.advance(2 * MS);
+
+        assertThat(rig.heard.take()).containsExactly("session FROM_LEAD");
+        assertThat(rig.naked()).containsExactly(1, 2);
+    }
+
+    @Test
+    void closingEndsEverySession() {
+        rig.odata(0);
+        rig.odata(2);
+        rig.heard.take();
+
+        rig.receiver.close(rig.nowNs);
+
+        assertThat(rig.heard.take()).containsExactly("end CLOSED 2");
+    }
+}

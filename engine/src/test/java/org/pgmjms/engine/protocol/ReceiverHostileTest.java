@@ -1,0 +1,369 @@
+package org.pgmjms.engine.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pgmjms.engine.protocol.ReceiverRig.DPORT;
+import static org.pgmjms.engine.protocol.ReceiverRig.GROUP;
+import static org.pgmjms.engine.protocol.ReceiverRig.MS;
+import static org.pgmjms.engine.protocol.ReceiverRig.OTHER_HOST;
+import static org.pgmjms.engine.protocol.ReceiverRig.SECOND;
+import static org.pgmjms.engine.protocol.ReceiverRig.SOURCE;
+
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pgmjms.engine.api.ReceiverCounter;
+import org.pgmjms.engine.api.Tsi;
+import org.pgmjms.engine.protocol.ReceiverRig.Config;
+import org.pgmjms.engine.wire.NakEncoder;
+import org.pgmjms.engine.wire.Nla;
+import org.pgmjms.engine.wire.PacketType;
+import org.pgmjms.engine.wire.PollEncoder;
+import org.pgmjms.engine.wire.SpmrEncoder;
+
+/** One forged packet, or many of no use, cost no message and little memory. */
+class ReceiverHostileTest {
+    private static final int FAR = Integer.MAX_VALUE;
+
+    private ReceiverRig rig = new ReceiverRig().established(0);
+
+    private void rig(Consumer<Config> change) {
+        rig.close();
+        rig = new ReceiverRig(Config.with(change));
+    }
+
+    @AfterEach
+    void holdsNothingInTheEnd() {
+        rig.close();
+        assertThat(rig.receiver.heldBytes()).isZero();
+    }
+
+    private void streamGoesOn() {
+        int sqn = rig.odata();
+        rig.odata();
+        rig.spm();
+        assertThat(rig.heard.takeDeliveries()).contains("apdu " + sqn, "apdu " + (sqn + 1));
+        rig.advance(2 * SECOND);
+        assertThat(rig.heard.takeDeliveries()).isEmpty();
+        assertThat(rig.count(ReceiverCounter.LOST)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5000, 1 << 20, FAR - 10, FAR})
+    void oneDataPacketFarAheadChangesNothing(int ahead) {
+        rig.odata();
+
+        rig.data(PacketType.ODATA, ahead, ahead);
+        rig.data(PacketType.ODATA, ahead, ahead);
+
+        streamGoesOn();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 5000, 1 << 20, FAR - 10})
+    void oneSpmWithAForgedWindowChangesNothing(int ahead) {
+        rig.odata();
+        int lead = rig.lead;
+
+        rig.trail = lead + ahead;
+        rig.lead = lead + ahead;
+        rig.spm();
+        rig.trail = 0;
+        rig.lead = lead;
+        rig.spm();
+
+        streamGoesOn();
+    }
+
+    @Test
+    void aForgedLeadIsForgottenInTheEnd() {
+        rig.odata();
+        rig.lead = 50;
+        rig.spm();
+
+        rig.advance(5 * SECOND);
+        rig.lead = 0;
+
+        streamGoesOn();
+    }
+
+    @Test
+    void twoPacketsFarAheadMakeOneLossOfAllBetween() {
+        rig.odata();
+        rig.heard.take();
+
+        rig.data(PacketType.ODATA, FAR - 1, FAR - 10);
+        rig.data(PacketType.ODATA, FAR, FAR - 10);
+
+        assertThat(rig.heard.take())
+                .containsExactly("lost 1+" + (FAR - 11) + " TRAIL_PASSED", "resolved " + (FAR - 10));
+        rig.advance(2 * MS);
+        assertThat(rig.naked()).hasSize(10);
+        assertThat(rig.receiver.heldBytes()).isLessThan(8192);
+    }
+
+    @Test
+    void aJumpLongerThanTheWindowKeepsTheWindow() {
+        rig.odata();
+        rig.heard.take();
+
+        rig.lead = FAR - 1;
+        rig.spm();
+        rig.spm();
+
+        assertThat(rig.heard.take())
+                .containsExactly("lost 1+" + (FAR - 4097) + " WINDOW_OVERFLOW", "resolved " + (FAR - 4096));
+    }
+
+    @Test
+    void aSecondPacketConfirmsWithinASecondOnly() {
+        rig.odata();
+        rig.heard.take();
+
+        rig.data(PacketType.ODATA, 100_000, 100_000);
+        rig.advance(SECOND + 1);
+        rig.data(PacketType.ODATA, 100_001, 100_000);
+
+        assertThat(rig.heard.take()).isEmpty();
+        rig.data(PacketType.ODATA, 100_002, 100_000);
+        assertThat(rig.heard.take()).startsWith("lost 1+99999 TRAIL_PASSED");
+    }
+
+    @Test
+    void anSpmWithALowerNumberIsIgnored() {
+        rig.spmSqn = 3200;
+        rig.spm();
+        rig.spmSqn = 20;
+        rig.lead = 5;
+        rig.spm();
+
+        rig.advance(2 * SECOND);
+
+        assertThat(rig.naked()).isEmpty();
+        assertThat(rig.count(ReceiverCounter.SPM_OLD)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 30, 1 << 16, Integer.MIN_VALUE})
+    void aForgedSpmNumberMutesNobodyForLong(int ahead) {
+        int real = rig.spmSqn;
+        rig.spmSqn += ahead;
+        rig.spm();
+        rig.spmSqn = real;
+        rig.lead = 3;
+        rig.spm();
+        rig.spm();
+        rig.spm();
+
+        rig.advance(2 * MS);
+
+        assertThat(rig.naked()).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void anSpmCannotDirectNaksAtAVictim() {
+        rig.from = OTHER_HOST;
+        rig.lead = 3;
+        rig.spm();
+        rig.spm();
+        rig.from = SOURCE;
+        rig.odata(1);
+
+        rig.advance(2 * MS);
+
+        assertThat(rig.sent(PacketType.NAK)).allMatch(nak -> SOURCE.equals(nak.host()));
+        assertThat(rig.count(ReceiverCounter.SPM_REFUSED)).isEqualTo(2);
+    }
+
+    @Test
+    void aSourceThatMovedIsFollowedAfterThreeSpms() {
+        rig.from = OTHER_HOST;
+        rig.spm();
+        rig.spm();
+        rig.spm();
+        rig.odata(1);
+
+        rig.advance(2 * MS);
+
+        assertThat(rig.sent(PacketType.NAK)).allMatch(nak -> OTHER_HOST.equals(nak.host()));
+        assertThat(rig.naked()).containsExactly(0);
+    }
+
+    @Test
+    void dataFromAnotherAddressIsNotTaken() {
+        rig.from = OTHER_HOST;
+        rig.odata(0);
+        rig.ncf(500);
+        rig.advance(2 * SECOND);
+
+        assertThat(rig.heard.takeDeliveries()).containsExactly("session FROM_BIRTH");
+        assertThat(rig.naked()).isEmpty();
+    }
+
+    @Test
+    void forgedConfirmationsDelayARepairOnceOnly() {
+        rig.odata(1);
+        long missingNs = rig.nowNs;
+        while (rig.sent(PacketType.NAK).isEmpty()) {
+            rig.ncf(0);
+            rig.advance(MS);
+        }
+
+        assertThat(rig.nowNs - missingNs).isLessThan(2 * 40 * MS + 10 * MS);
+    }
+
+    @Test
+    void anNcfRevealsALossNearTheLeadOnly() {
+        rig.odata(0);
+        rig.ncf(1025 + 1);
+        rig.advance(200 * MS);
+        assertThat(rig.naked()).isEmpty();
+
+        rig.ncf(2);
+        rig.advance(200 * MS);
+        assertThat(rig.naked()).contains(1, 2);
+    }
+
+    @Test
+    void anNcfForWhatIsThereChangesNothing() {
+        rig.odata(0);
+        rig.odata(2);
+        rig.ncf(0);
+        rig.ncf(2);
+
+        rig.advance(2 * MS);
+
+        assertThat(rig.naked()).containsExactly(1);
+    }
+
+    @Test
+    void packetsThatAreNoDataAndNoSpmMakeNoSession() {
+        for (int i = 0; i < 10_000; i++) {
+            long tsi = 1_000L + i;
+            NakEncoder nak = new NakEncoder().wrap(rig.buffer, 0).type(i % 2 == 0 ? PacketType.NAK : PacketType.NCF);
+            rig.feed(nak.session(tsi, DPORT).source(SOURCE).group(GROUP).sqn(i).finish());
+            rig.feed(new SpmrEncoder().wrap(rig.buffer, 0).session(tsi, DPORT).finish());
+            PollEncoder poll = new PollEncoder().wrap(rig.buffer, 0).session(tsi, DPORT);
+            rig.feed(poll.sqn(1).round(1).subType(0).path(SOURCE).match(1, 2, 3).finish());
+        }
+
+        assertThat(rig.receiver.peers()).isEqualTo(1);
+        assertThat(rig.receiver.halfOpen()).isZero();
+        assertThat(rig.count(ReceiverCounter.NOT_FOR_RECEIVERS)).isEqualTo(10_000);
+    }
+
+    @Test
+    void aFloodOfSessionsHarmsNoEstablishedOneAndLittleElse() {
+        for (int i = 0; i < 20_000; i++) {
+            rig.tsi = new Tsi(1_000L + i);
+            rig.from = i % 2 == 0 ? OTHER_HOST : Nla.ipv4(0x0B000000 + i);
+            rig.data(PacketType.ODATA, i, i);
+        }
+        assertThat(rig.receiver.halfOpen()).isLessThanOrEqualTo(64);
+        assertThat(rig.receiver.heldBytes()).isLessThan(8 << 20);
+
+        rig.tsi = ReceiverRig.TSI;
+        rig.from = SOURCE;
+        streamGoesOn();
+        assertThat(rig.count(ReceiverCounter.SPMRS_SENT)).isLessThan(40);
+    }
+
+    @Test
+    void aFloodFromOneAddressLeavesTheOthersHalfOpenSessionsAlone() {
+        rig(config -> {});
+        rig.hasOption = false;
+        rig.lead = 6;
+        rig.odata(7);
+
+        rig.from = OTHER_HOST;
+        for (int i = 0; i < 1000; i++) {
+            rig.tsi = new Tsi(1_000L + i);
+            rig.data(PacketType.ODATA, i, i);
+        }
+        rig.tsi = ReceiverRig.TSI;
+        rig.from = SOURCE;
+        rig.lead = 7;
+        rig.spm();
+
+        assertThat(rig.heard.takeDeliveries()).containsExactly("session FROM_LEAD", "apdu 7");
+    }
+
+    @Test
+    void takesNoMoreSessionsThanAllowed() {
+        rig(config -> config.maxPeers = 2);
+        for (int i = 0; i < 4; i++) {
+            rig.tsi = new Tsi(1_000L + i);
+            rig.from = Nla.ipv4(0x0A000010 + i);
+            rig.spm();
+            rig.spm();
+        }
+
+        assertThat(rig.receiver.peers()).isEqualTo(2);
+        assertThat(rig.count(ReceiverCounter.SESSIONS_REFUSED)).isPositive();
+    }
+
+    @Test
+    void takesNoMoreSessionsFromOneAddressThanAllowed() {
+        rig(config -> config.maxPeersPerAddress = 2);
+        for (int i = 0; i < 4; i++) {
+            rig.tsi = new Tsi(1_000L + i);
+            rig.spm();
+            rig.spm();
+        }
+
+        assertThat(rig.receiver.peers()).isEqualTo(2);
+    }
+
+    @Test
+    void ownPacketsAndThoseOfOtherPortsAreOfNoInterest() {
+        rig.receiver.ignore(99);
+        rig.tsi = new Tsi(99);
+        rig.odata(0);
+        rig.feed(new SpmrEncoder()
+                .wrap(rig.buffer, 0)
+                .session(ReceiverRig.TSI.value(), DPORT + 1)
+                .finish());
+
+        assertThat(rig.count(ReceiverCounter.OWN_PACKETS)).isEqualTo(1);
+        assertThat(rig.count(ReceiverCounter.OTHER_PORT)).isEqualTo(1);
+        assertThat(rig.receiver.halfOpen()).isZero();
+    }
+
+    @Test
+    void asksNoFasterThanASourceTakes() {
+        rig(config -> {
+            config.windowPackets = 1 << 20;
+            config.ncfRetries = 1000;
+        });
+        rig.established(0);
+        rig.odata(0);
+        rig.odata(500_000);
+
+        rig.advance(SECOND);
+
+        assertThat(rig.sent(PacketType.NAK).size()).isLessThanOrEqualTo(64 + 400);
+        assertThat(rig.naked().get(0)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsOnlyWhatTheBudgetAllowsAndAsksAgain() {
+        rig(config -> config.windowBytes = 20_000);
+        rig.established(0);
+        rig.odata(0);
+        for (int sqn = 2; sqn < 1000; sqn++) {
+            rig.odata(sqn);
+            assertThat(rig.receiver.heldBytes()).isLessThanOrEqualTo(20_000);
+        }
+        assertThat(rig.count(ReceiverCounter.NO_ROOM)).isPositive();
+
+        rig.rdata(1);
+        for (int round = 0; round < 400 && !rig.heard.events.contains("apdu 999 repaired"); round++) {
+            rig.sent.clear();
+            rig.advance(10 * MS);
+            rig.naked().forEach(rig::rdata);
+        }
+
+        assertThat(rig.heard.take()).contains("apdu 999 repaired").noneMatch(event -> event.startsWith("lost"));
+    }
+}
