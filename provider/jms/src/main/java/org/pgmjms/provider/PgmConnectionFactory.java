@@ -219,7 +219,7 @@ public final class PgmConnectionFactory extends JmsProperties
 
     /** This JVM's transports, clocks and threads; made when the first factory is. */
     private static final class SharedRuntime {
-        static final ClientRuntime INSTANCE = ClientRuntime.of(Engines.shared(), Thread::new);
+        static final ClientRuntime INSTANCE = ClientRuntime.of(Engines.shared());
     }
 
     /** What is serialised: a number that says how to read it, and the properties. */

@@ -74,6 +74,19 @@ class PgmConnectionFactoryTest {
         assertThatThrownBy(factory::createContext).isInstanceOf(JMSRuntimeException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"pgm.ttl, 999, 0..255", "pgm.maxRate, fast, 8kbit/s", "pgm.profile, moon, lan"})
+    void aWrongTransportSettingFailsThereToo(String setting, String value, String allowed) {
+        PgmConnectionFactory factory = new PgmConnectionFactory();
+        factory.set(setting, value);
+
+        assertThatThrownBy(factory::createConnection)
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining(setting)
+                .hasMessageContaining(value)
+                .hasMessageContaining(allowed);
+    }
+
     @Test
     void anUnknownOptionIsRefusedWithTheNearestName() {
         assertThatThrownBy(() -> provider.factory("pgm.maxRat=1Gbit/s").createConnection())

@@ -29,9 +29,13 @@ public record ClientRuntime(
         Objects.requireNonNull(persistentWarnings, "persistentWarnings");
     }
 
-    /** The machine's clocks, and threads from a factory. */
-    public static ClientRuntime of(LinkFactory links, ThreadFactory threads) {
-        return of(links, new SystemClock(), threads);
+    /** The machine's clocks, and threads that are no daemons. */
+    public static ClientRuntime of(LinkFactory links) {
+        return of(links, new SystemClock(), task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(false);
+            return thread;
+        });
     }
 
     /** Any clock, and threads from a factory. */

@@ -391,6 +391,10 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
             delivery.remove(consumer);
             throw e;
         }
+        if (delivery.isClosed()) {
+            consumer.closeWithSession();
+            throw JmsExceptions.closed("session");
+        }
         return consumer;
     }
 

@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.loss.LossCause;
@@ -29,6 +30,9 @@ final class SessionDelivery {
     private final Signal signal = new Signal();
     private final Acknowledger acknowledger = this::acknowledge;
     private final List<PgmMessageConsumer> consumers = new CopyOnWriteArrayList<>();
+    /** Makes sure that no dispatcher is started once the session is closed. */
+    private final ReentrantLock lifecycle = new ReentrantLock();
+
     private volatile @Nullable Dispatcher dispatcher;
     private volatile boolean closed;
     /** Whether a full ledger was told of since it was last emptied. */
@@ -83,8 +87,13 @@ final class SessionDelivery {
 
     /** A listener was set; the first one starts the dispatcher. */
     void afterListenerChange(@Nullable MessageListener listener) {
-        if (listener != null && dispatcher == null) {
-            dispatcher = connection.runtime().workers().dispatcher(name, this::deliverRound);
+        lifecycle.lock();
+        try {
+            if (listener != null && dispatcher == null && !closed) {
+                dispatcher = connection.runtime().workers().dispatcher(name, this::deliverRound);
+            }
+        } finally {
+            lifecycle.unlock();
         }
         wake();
     }
@@ -308,8 +317,14 @@ final class SessionDelivery {
     /** Waits for listeners and receives, then ends everything. */
     void close() {
         gate.awaitQuiet();
-        closed = true;
-        Dispatcher running = dispatcher;
+        Dispatcher running;
+        lifecycle.lock();
+        try {
+            closed = true;
+            running = dispatcher;
+        } finally {
+            lifecycle.unlock();
+        }
         if (running != null) {
             running.close();
         }

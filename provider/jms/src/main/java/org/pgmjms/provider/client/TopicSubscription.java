@@ -1,6 +1,7 @@
 package org.pgmjms.provider.client;
 
 import jakarta.jms.JMSException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.client.ConnectionSettings.QueueLimits;
 import org.pgmjms.provider.destination.PgmTopic;
@@ -23,7 +24,11 @@ final class TopicSubscription implements LinkListener {
     private final DeliveryQueue queue;
     private final Events events;
     private volatile @Nullable Exception failure;
+    /** Guards what follows: a close may come while {@link #open} is still joining. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private @Nullable LinkSubscription joined;
+    private boolean closed;
 
     /** What a subscription tells its consumer's session; called by the link's thread, must not block. */
     interface Events {
@@ -43,15 +48,31 @@ final class TopicSubscription implements LinkListener {
         this.events = events;
     }
 
-    /** Joins; messages that come from here on are taken. */
+    /** Joins; messages that come from here on are taken. Does nothing when it was closed meanwhile. */
     void open(Link link, SubscribeOptions options) throws JMSException {
-        joined = link.subscribe(topic, options, this);
+        lock.lock();
+        try {
+            if (!closed) {
+                joined = link.subscribe(topic, options, this);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes nothing more. What waits can still be taken. */
     void close() {
-        if (joined != null) {
-            joined.close();
+        LinkSubscription leaving;
+        lock.lock();
+        try {
+            closed = true;
+            leaving = joined;
+            joined = null;
+        } finally {
+            lock.unlock();
+        }
+        if (leaving != null) {
+            leaving.close();
         }
     }
 

@@ -1,0 +1,92 @@
+package org.pgmjms.provider.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.pgmjms.provider.TestProvider;
+import org.pgmjms.provider.testing.Call;
+
+/** Whatever runs while something is closed: nothing is left behind. Jakarta Messaging 3.1, sections 6.1.8 and 6.2.15. */
+@Timeout(60)
+class CloseRaceTest {
+    private static final int ROUNDS = 200;
+
+    private final TestProvider provider = new TestProvider();
+
+    @Test
+    void consumersThatAreBeingCreated() throws Exception {
+        race((session, topic) -> session.createConsumer(topic));
+    }
+
+    @Test
+    void listenersThatAreBeingSet() throws Exception {
+        race((session, topic) -> session.createConsumer(topic).setMessageListener(message -> {}));
+    }
+
+    @Test
+    void receivesThatAreWaiting() throws Exception {
+        race((session, topic) -> session.createConsumer(topic).receive());
+    }
+
+    @Test
+    void messagesThatAreBeingSent() throws Exception {
+        race((session, topic) -> {
+            MessageProducer producer = session.createProducer(topic);
+            for (int i = 0; i < 20; i++) {
+                producer.send(session.createMessage());
+            }
+        });
+    }
+
+    @Test
+    void messagesThatAreBeingHeard() throws Exception {
+        race((session, topic) -> {
+            MessageConsumer consumer = session.createConsumer(topic);
+            consumer.setMessageListener(message -> {});
+            MessageProducer producer = session.createProducer(topic);
+            for (int i = 0; i < 20; i++) {
+                producer.send(session.createMessage());
+            }
+            consumer.close();
+        });
+    }
+
+    private interface Use {
+        void of(Session session, Topic topic) throws JMSException;
+    }
+
+    private void race(Use use) throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            PgmConnection connection = (PgmConnection) provider.factory().createConnection();
+            connection.start();
+            Session session = connection.createSession();
+            Topic topic = session.createTopic("quotes.us");
+            AutoCloseable closed = round % 2 == 0 ? connection : session;
+
+            Call<Void> user = Call.of(() -> {
+                try {
+                    use.of(session, topic);
+                } catch (IllegalStateException e) {
+                    assertThat(e).hasMessageContaining("closed");
+                }
+            });
+            Call<Void> closer = Call.of(closed::close);
+
+            closer.result();
+            user.result();
+            connection.close();
+            assertEquals(0, provider.network().subscriptions());
+            assertEquals(0, provider.network().openLinks());
+            assertThat(provider.threads()).noneMatch(Thread::isAlive);
+            provider.threads().clear();
+        }
+    }
+}
