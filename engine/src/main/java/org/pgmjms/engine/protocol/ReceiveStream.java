@@ -356,6 +356,7 @@ final class ReceiveStream {
         LossCause cause = gap.cause;
         moveEdge(gap.end());
         gaps.dropBefore(bounds.edge);
+        losses.passed(bounds.edge, cause);
         if (isContiguous) {
             losses.report(first, count, cause);
         }

@@ -189,10 +189,14 @@ final class ReceiverPeer implements Timed {
             startByData(nowNs, packet, sqn, trail);
         }
         end.onData(sqn);
+        if (!isEstablished) {
+            isPlausible |= config.raw() || tsdu.apduOffset() == 0 && isPlausible(tsdu);
+            tryEstablish();
+        }
         if (!guard.onData(nowNs, sqn, trail)) {
             return;
         }
-        if (!isEstablished && !takeHalfOpen(tsdu)) {
+        if (!isEstablished && !hasHalfOpenRoom(sqn)) {
             stream.onLead(nowNs, sqn);
             stream.confirmLead(sqn);
             counters.increment(ReceiverCounter.NO_ROOM);
@@ -392,12 +396,9 @@ final class ReceiverPeer implements Timed {
         }
     }
 
-    /** Data of a session that is not established: it may establish it; otherwise little of it is kept. */
-    private boolean takeHalfOpen(Tsdu tsdu) {
-        isPlausible |= config.raw() || tsdu.apduOffset() == 0 && isPlausible(tsdu);
-        tryEstablish();
-        return isEstablished
-                || stream.chargedBytes() < HALF_OPEN_BYTES && tsdu.sqn() - stream.edge() < HALF_OPEN_NUMBERS;
+    /** Of a session that is not established only a little is kept. */
+    private boolean hasHalfOpenRoom(int sqn) {
+        return stream.chargedBytes() < HALF_OPEN_BYTES && sqn - stream.edge() < HALF_OPEN_NUMBERS;
     }
 
     private boolean isPlausible(Tsdu tsdu) {

@@ -23,6 +23,9 @@ final class SendCredit {
     private static final int CONFIRM_SHARE = 10;
     private static final int MIN_CONFIRM_BUCKET_BYTES = 1024;
 
+    /** With less the longest confirmation could never leave. */
+    static final int MIN_BUCKET_BYTES = 1024;
+
     private final RateLimiter total;
     private final RateLimiter repairs;
     private final RateLimiter confirmations;
@@ -36,7 +39,7 @@ final class SendCredit {
     SendCredit(SourceConfig config, int maxPacketBytes, long nowNs) {
         long rate = config.maxRateBytesPerSecond();
         double share = Math.max(MIN_REPAIR_SHARE, Math.min(1, config.repairShare()));
-        long bucket = Math.max(config.bucketBytes(), 2L * maxPacketBytes);
+        long bucket = Math.max(Math.max(config.bucketBytes(), MIN_BUCKET_BYTES), 2L * maxPacketBytes);
         total = new RateLimiter(rate, bucket, nowNs);
         repairs = new RateLimiter(
                 Math.max(1, (long) (rate * share)), Math.max((long) (bucket * share), maxPacketBytes), nowNs);

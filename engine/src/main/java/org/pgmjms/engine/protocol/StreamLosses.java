@@ -13,7 +13,8 @@ import org.pgmjms.engine.window.ReceiveWindow;
 /**
  * Turns missing numbers into lost ones, together with everything that was received of the same APDU. RFC 3208, section
  * 6.3. A loss is reported once: at once when APDUs are handed out as they become whole, in stream position otherwise.
- * Numbers of an APDU that began before the start are lost without a cause and without a report. Not thread-safe.
+ * Numbers of an APDU that began before the start are lost without a cause and without a report, unless something between
+ * was reported. Not thread-safe.
  */
 final class StreamLosses {
     private final StreamBounds bounds;
@@ -25,8 +26,9 @@ final class StreamLosses {
     private final boolean isContiguous;
     private boolean isOpen;
 
-    private int reportedEnd;
-    private @Nullable LossCause reportedCause;
+    private boolean hasPassed;
+    private int passedEnd;
+    private @Nullable LossCause passedCause;
 
     StreamLosses(
             StreamBounds bounds,
@@ -115,31 +117,29 @@ final class StreamLosses {
 
     /** Why the rest of an APDU, of which a fragment came, is lost. */
     @Nullable LossCause restCause(int first, int sqn) {
-        if (bounds.isBeforeStart(first)) {
-            return null;
-        }
         Gap lost = lostWithin(first, sqn);
         if (lost != null) {
             return lost.cause;
         }
-        return reportedCause != null && before(first, reportedEnd) ? reportedCause : LossCause.MALFORMED;
+        if (hasPassed && before(max(first, bounds.start), passedEnd)) {
+            return passedCause;
+        }
+        return bounds.isBeforeStart(first) ? null : LossCause.MALFORMED;
     }
 
     /** Reports a lost range, unless it is nobody's loss. */
     void report(int first, int count, @Nullable LossCause cause) {
-        passed(first + count, cause);
         if (cause != null) {
             counters.add(ReceiverCounter.LOST, count);
             audience.onLost(first, count, cause);
         }
     }
 
-    /** Everything before this number is lost, or was; for fragments that come later of an APDU which began before. */
+    /** The edge has passed what was lost; for fragments that come later of an APDU which began there. */
     void passed(int end, @Nullable LossCause cause) {
-        if (reportedCause == null || !before(bounds.edge, reportedEnd) || before(reportedEnd, end)) {
-            reportedEnd = end;
-            reportedCause = cause;
-        }
+        hasPassed = true;
+        passedEnd = end;
+        passedCause = cause;
     }
 
     /** Exactly these numbers are lost; packets among them are dropped. */

@@ -21,6 +21,16 @@ class SendCreditTest {
     }
 
     @Test
+    void letsTheLongestConfirmationGoHoweverSmallTheBucketIs() {
+        int longestConfirmation = 400;
+
+        SendCredit small = new SendCredit(
+                new SourceConfigBuilder().rate(100_000, 256).repairShare(0.25).build(), 256, 0);
+
+        assertThat(small.tryTakeConfirmation(longestConfirmation, 0)).isTrue();
+    }
+
+    @Test
     void keepsSomethingForSpmsWhenConfirmationsHaveTakenAllTheyCan() {
         drainByData();
         long nowNs = 0;

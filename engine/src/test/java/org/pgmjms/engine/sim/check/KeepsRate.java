@@ -15,6 +15,8 @@ public final class KeepsRate implements SimListener {
     private static final long SPAN_NS = 100_000_000;
     private static final long SECOND_NS = 1_000_000_000;
 
+    private static final int SMALLEST_BUCKET = 1_024;
+
     private final SimChannel channel;
     private final Map<Long, Span> spans = new HashMap<>();
 
@@ -43,7 +45,7 @@ public final class KeepsRate implements SimListener {
             span.bytes -= span.packets.remove()[1];
         }
         long rate = source.config().maxRateBytesPerSecond();
-        long bucket = Math.max(source.config().bucketBytes(), 2L * source.tpduBytes());
+        long bucket = Math.max(Math.max(source.config().bucketBytes(), SMALLEST_BUCKET), 2L * source.tpduBytes());
         long most = rate / (SECOND_NS / SPAN_NS) + bucket + source.tpduBytes();
         if (span.bytes > most) {
             throw new AssertionError(

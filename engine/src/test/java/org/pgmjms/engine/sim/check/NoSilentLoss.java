@@ -93,7 +93,9 @@ public final class NoSilentLoss implements SimListener {
                 throw new AssertionError(stream + ": ended before " + end + ", heard of " + stream.next());
             }
             checkCovered(stream, end, "is before the end " + end + " (" + reason + ")");
-        } else if (latestStart.getOrDefault(stream, end) < end && !hasEarlier(stream)) {
+        } else if (latestStart.containsKey(stream)
+                && stream.sent().nextApdu(latestStart.get(stream)) < end
+                && !hasEarlier(stream)) {
             throw new AssertionError(stream + ": ended at " + end + " without a word, " + reason);
         }
     }
