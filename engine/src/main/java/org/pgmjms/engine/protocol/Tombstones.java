@@ -23,7 +23,8 @@ final class Tombstones {
     private static final int MAX_SIZE = 4096;
     private static final int EXPIRIES = 5;
 
-    private final Map<Long, Tombstone> ended = new LinkedHashMap<>();
+    private final Map<Long, Tombstone> closed = new LinkedHashMap<>();
+    private final Map<Long, Tombstone> silent = new LinkedHashMap<>();
     private final long keptNs;
 
     Tombstones(long peerExpiryNs) {
@@ -32,29 +33,37 @@ final class Tombstones {
 
     /** What is known of a session, or null. */
     @Nullable Tombstone find(long tsi, long nowNs) {
-        prune(nowNs, MAX_SIZE);
-        return ended.get(tsi);
+        prune(nowNs);
+        Tombstone tombstone = silent.get(tsi);
+        return tombstone == null ? closed.get(tsi) : tombstone;
     }
 
     void add(long tsi, EndReason reason, int resolvedTo, long nowNs) {
-        prune(nowNs, MAX_SIZE - 1);
-        ended.remove(tsi);
-        ended.put(tsi, new Tombstone(reason, resolvedTo, nowNs));
+        remove(tsi);
+        (reason == EndReason.EXPIRED ? silent : closed).put(tsi, new Tombstone(reason, resolvedTo, nowNs));
+        prune(nowNs);
     }
 
     /** The session lives. */
     void remove(long tsi) {
-        ended.remove(tsi);
+        closed.remove(tsi);
+        silent.remove(tsi);
     }
 
-    private void prune(long nowNs, int size) {
-        Iterator<Tombstone> oldest = ended.values().iterator();
+    /** Closed sessions are forgotten in time; silent ones may come back whenever the network does. */
+    private void prune(long nowNs) {
+        Iterator<Tombstone> oldest = closed.values().iterator();
         while (oldest.hasNext()) {
             Tombstone tombstone = oldest.next();
-            if (ended.size() <= size && nowNs - tombstone.endedNs() < keptNs) {
-                return;
+            if (closed.size() <= MAX_SIZE && nowNs - tombstone.endedNs() < keptNs) {
+                break;
             }
             oldest.remove();
+        }
+        if (silent.size() > MAX_SIZE) {
+            Iterator<Tombstone> first = silent.values().iterator();
+            first.next();
+            first.remove();
         }
     }
 }

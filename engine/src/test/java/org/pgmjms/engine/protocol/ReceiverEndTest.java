@@ -214,6 +214,20 @@ class ReceiverEndTest {
     }
 
     @Test
+    void evenAfterALongSilenceNothingIsHandedOutTwice() {
+        rig.odata();
+        rig.odata();
+        rig.advance(3600 * SECOND);
+        rig.heard.take();
+
+        rig.spm();
+        rig.spm();
+        rig.odata();
+
+        assertThat(rig.heard.take()).containsExactly("session FROM_LEAD", "apdu 2", "resolved 3");
+    }
+
+    @Test
     void closingEndsEverySession() {
         rig.odata(0);
         rig.odata(2);
