@@ -271,18 +271,16 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
         }
     }
 
+    /** Until there are none: a listener that is still running may make another one. */
     private void closeSessions() {
-        for (PgmSession session : sessions) {
-            session.closeNow();
-        }
-        lock.lock();
-        try {
-            closed = sessions.isEmpty();
-        } finally {
-            lock.unlock();
-        }
-        if (!closed) {
-            closeSessions();
+        while (!closed) {
+            sessions.forEach(PgmSession::closeNow);
+            lock.lock();
+            try {
+                closed = sessions.isEmpty();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

@@ -338,9 +338,6 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     /** From any thread but that of an own listener; waits for listeners and receives. Section 6.2.15. */
     @Override
     public void close() throws JMSException {
-        if (delivery.isClosed()) {
-            return;
-        }
         if (delivery.gate().isOwnedByCaller()) {
             throw JmsExceptions.illegalState("A message listener cannot close its own session");
         }
@@ -353,14 +350,16 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         if (!delivery.beginClose()) {
             return;
         }
-        delivery.gate().awaitQuiet();
-        openSends.awaitNone();
-        for (PgmMessageProducer producer : producers) {
-            producer.closeWithSession();
+        try {
+            delivery.gate().awaitQuiet();
+            openSends.awaitNone();
+            producers.forEach(PgmMessageProducer::closeWithSession);
+            producers.clear();
+            delivery.close();
+        } finally {
+            connection.remove(this);
+            delivery.gate().endClose();
         }
-        producers.clear();
-        delivery.close();
-        connection.remove(this);
     }
 
     final void checkOpen() throws JMSException {

@@ -314,7 +314,7 @@ final class SessionDelivery {
         return first;
     }
 
-    /** Waits for listeners and receives, then ends everything. */
+    /** Waits for listeners and receives, then ends everything; {@link SessionGate#endClose} remains to be called. */
     void close() {
         gate.awaitQuiet();
         Dispatcher running;
@@ -333,7 +333,6 @@ final class SessionDelivery {
         }
         consumers.clear();
         ledger.takeAll();
-        gate.endClose();
     }
 
     boolean isClosed() {
