@@ -171,6 +171,7 @@ final class PacketMemory extends AbstractByteBufAllocator implements AutoCloseab
 
         /** Copies through the cached views of both, where the superclass makes new ones. */
         @Override
+        @SuppressWarnings("ReferenceEquality") // the same view, not an equal one: a slice shares that of its root
         public ByteBuf setBytes(int index, ByteBuf source, int sourceIndex, int length) {
             checkSrcIndex(index, length, sourceIndex, source.capacity());
             if (source.nioBufferCount() == 1) {
@@ -184,6 +185,7 @@ final class PacketMemory extends AbstractByteBufAllocator implements AutoCloseab
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // as above
         public ByteBuf getBytes(int index, ByteBuf target, int targetIndex, int length) {
             checkDstIndex(index, length, targetIndex, target.capacity());
             if (target.nioBufferCount() == 1) {
