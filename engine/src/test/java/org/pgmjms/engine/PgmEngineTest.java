@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -148,6 +149,28 @@ class PgmEngineTest {
             assertThat(publication.stats().get(SourceCounter.NAKS_RECEIVED)).isPositive();
         }
         assertThat(handler.losses()).isEmpty();
+    }
+
+    @Test
+    void ownsTheCommonPortOncePerHostAndTakesItOverWhenItIsFree() throws Exception {
+        PgmEngine first = engine();
+        publish(first, new QueueSupplier(), Map.of());
+        await().until(this::isCommonPortTaken);
+        publish(engine(), new QueueSupplier(), Map.of());
+
+        first.close();
+
+        await().until(this::isCommonPortTaken);
+        engines.forEach(PgmEngine::close);
+        assertThat(isCommonPortTaken()).isFalse();
+    }
+
+    private boolean isCommonPortTaken() throws IOException {
+        try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress("127.0.0.1", port))) {
+            return !probe.isBound();
+        } catch (BindException e) {
+            return true;
+        }
     }
 
     @Test

@@ -68,7 +68,7 @@ final class PortSink implements PacketSink {
     }
 
     private void collect(DatagramPort by, InetSocketAddress to, ByteBuf buffer, int at, int length) {
-        if (batch.isFull() || by != batchPort || !to.equals(batchTarget)) {
+        if (batch.isFull() || !by.equals(batchPort) || !to.equals(batchTarget)) {
             sendBatch();
         }
         if (refused > 0) {

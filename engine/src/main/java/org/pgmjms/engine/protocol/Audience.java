@@ -55,6 +55,7 @@ final class Audience {
         handler.onSession(tsi, SessionStart.FROM_LEAD);
     }
 
+    @SuppressWarnings("ReferenceEquality") // this handler, not an equal one
     void remove(ReceiverHandler handler) {
         for (int i = 0; i < seats.length; i++) {
             if (seats[i].handler == handler) {

@@ -59,6 +59,7 @@ public final class Receiver implements ProtocolHalf {
      * @param protection checks packets before they change anything
      * @param joinedNs since when packets of the group come in
      */
+    @SuppressWarnings("ReferenceEquality") // PLAIN is one object
     public Receiver(
             ReceiverContext context,
             PacketSink sink,
@@ -98,6 +99,7 @@ public final class Receiver implements ProtocolHalf {
     }
 
     /** The handler hears nothing any more. */
+    @SuppressWarnings("ReferenceEquality") // this handler, not an equal one
     public void remove(ReceiverHandler handler) {
         handlers = Arrays.stream(handlers).filter(other -> other != handler).toArray(ReceiverHandler[]::new);
         peers.forEach(peer -> peer.removeHandler(handler));

@@ -2,6 +2,7 @@ package org.pgmjms.engine.window;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,7 @@ final class ChunkRing {
 
     /** The chunk with this number, which must be there. */
     ByteBuf get(int number) {
-        ByteBuf chunk = chunks[number & chunks.length - 1];
-        assert chunk != null : number;
-        return chunk;
+        return Objects.requireNonNull(chunks[number & chunks.length - 1], "no such chunk");
     }
 
     boolean isEmpty() {
