@@ -19,6 +19,8 @@ public final class Faults {
     public double burstEnd = 1;
     public double duplicate;
     public double corrupt;
+    public double replay;
+    public long replayNs;
     public long delayNs = 100_000;
     public long jitterNs;
     public boolean partitioned;
@@ -31,6 +33,7 @@ public final class Faults {
     public long filtered;
     public long duplicated;
     public long corrupted;
+    public long replayed;
 
     public Faults(RandomGenerator random) {
         this.random = random;
@@ -43,6 +46,7 @@ public final class Faults {
         inBurst = false;
         duplicate = 0;
         corrupt = 0;
+        replay = 0;
         jitterNs = 0;
         partitioned = false;
         filter = packet -> false;
@@ -86,6 +90,17 @@ public final class Faults {
         damaged[at + 1] ^= (byte) bits;
         corrupted++;
         return damaged;
+    }
+
+    /** Whether the packet comes once more, long after. */
+    boolean replays() {
+        boolean again = replay > 0 && random.nextDouble() < replay;
+        replayed += again ? 1 : 0;
+        return again;
+    }
+
+    long replayNs() {
+        return random.nextLong(replayNs);
     }
 
     long transitNs() {

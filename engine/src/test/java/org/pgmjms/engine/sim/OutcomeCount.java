@@ -19,6 +19,7 @@ final class OutcomeCount {
     Outcome count() {
         outcome.count("runs", 1);
         outcome.count("gentle runs", scenario.gentle() ? 1 : 0);
+        outcome.count("strangers", scenario.mischief().strangerNs() > 0 ? 1 : 0);
         outcome.count("events", channel.world().events());
         channel.network().hosts().forEach(this::count);
         channel.sources().forEach(this::count);
@@ -35,6 +36,7 @@ final class OutcomeCount {
         outcome.count("network: filtered", faults.filtered);
         outcome.count("network: duplicated", faults.duplicated);
         outcome.count("network: corrupted", faults.corrupted);
+        outcome.count("network: replayed", faults.replayed);
         outcome.count("network: refused by parser", host.rejected());
         outcome.count("network: refused by socket", host.refused());
     }

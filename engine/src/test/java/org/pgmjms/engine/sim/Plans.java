@@ -62,6 +62,15 @@ public final class Plans {
         PAUSE
     }
 
+    /**
+     * What somebody does who means no good.
+     *
+     * @param replay how likely a packet is to come once more, long after
+     * @param replayNs how long after, at most
+     * @param strangerNs how often a stranger sends something, 0 for never
+     */
+    public record Mischief(double replay, long replayNs, long strangerNs) {}
+
     /** Something befalls a host. Sources come first in the numbering, then receivers. */
     public record Trouble(int host, Blow blow, PacketType type, long fromNs, long durationNs) {}
 }

@@ -2,6 +2,7 @@ package org.pgmjms.engine.sim;
 
 import java.util.List;
 import java.util.function.Function;
+import org.pgmjms.engine.sim.Plans.Mischief;
 import org.pgmjms.engine.sim.Plans.ReceiverPlan;
 import org.pgmjms.engine.sim.Plans.SourcePlan;
 import org.pgmjms.engine.sim.Plans.Trouble;
@@ -21,6 +22,7 @@ public record Scenario(
         List<ReceiverPlan> receivers,
         List<Weather> weather,
         List<Trouble> troubles,
+        Mischief mischief,
         long healsNs) {
 
     /** The scenario of a seed. */

@@ -10,6 +10,7 @@ import org.pgmjms.engine.api.SourceConfig;
 import org.pgmjms.engine.sim.Plans.Blow;
 import org.pgmjms.engine.sim.Plans.Fate;
 import org.pgmjms.engine.sim.Plans.Message;
+import org.pgmjms.engine.sim.Plans.Mischief;
 import org.pgmjms.engine.sim.Plans.ReceiverPlan;
 import org.pgmjms.engine.sim.Plans.SourcePlan;
 import org.pgmjms.engine.sim.Plans.Trouble;
@@ -27,6 +28,7 @@ final class ScenarioDraw {
     private static final int MOST_FRAGMENTS = 16_384;
     private static final int NEAR_WRAP = 10_000;
     private static final int DATA_HEADER_BYTES = 48;
+    private static final long MISCHIEF = 48;
     private static final PacketType[] FILTERED = {
         PacketType.SPM, PacketType.ODATA, PacketType.RDATA, PacketType.NAK, PacketType.NCF, PacketType.SPMR
     };
@@ -62,7 +64,7 @@ final class ScenarioDraw {
         for (int i = 0; i < sourceCount + receiverCount; i++) {
             weather.add(weather());
         }
-        return new Scenario(seed, gentle, sources, receivers, weather, troubles(healsNs), healsNs);
+        return new Scenario(seed, gentle, sources, receivers, weather, troubles(healsNs), mischief(), healsNs);
     }
 
     private SourcePlan source() {
@@ -234,6 +236,18 @@ final class ScenarioDraw {
             troubles.add(new Trouble(host, blow, FILTERED[random.nextInt(FILTERED.length)], from, duration));
         }
         return troubles;
+    }
+
+    /** From a generator of its own: it came later, and known seeds had to stay what they were. */
+    private Mischief mischief() {
+        RandomGenerator own =
+                RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom").create(seed ^ MISCHIEF << Integer.SIZE);
+        boolean replays = own.nextDouble() < 0.2;
+        boolean stranger = own.nextDouble() < 0.2;
+        return new Mischief(
+                replays ? own.nextDouble(0.05) : 0,
+                own.nextLong(MS, 3 * SECOND),
+                stranger ? own.nextLong(MS, 50 * MS) : 0);
     }
 
     private boolean chance(double probability) {

@@ -35,6 +35,7 @@ final class ScenarioRun {
     private final List<SimNode> hosts = new ArrayList<>();
     private final List<@Nullable SimSource> running = new ArrayList<>();
     private final RandomGenerator random;
+    private @Nullable Stranger stranger;
 
     ScenarioRun(Scenario scenario) {
         this.scenario = scenario;
@@ -58,6 +59,7 @@ final class ScenarioRun {
             heal();
             settle(false);
             speakAgain();
+            world.runFor(scenario.mischief().replayNs());
             endAll();
         } catch (RuntimeException | AssertionError | StackOverflowError failure) {
             long atMs = (world.nowNs() - startNs) / MS;
@@ -76,6 +78,8 @@ final class ScenarioRun {
         }
         for (int i = 0; i < hosts.size(); i++) {
             blow(hosts.get(i).inbound(), scenario.weather().get(i));
+            hosts.get(i).inbound().replay = scenario.mischief().replay();
+            hosts.get(i).inbound().replayNs = scenario.mischief().replayNs();
         }
         for (int i = 0; i < scenario.receivers().size(); i++) {
             plan(scenario.receivers().get(i), hosts.get(scenario.sources().size() + i));
@@ -84,6 +88,10 @@ final class ScenarioRun {
             plan(i, scenario.sources().get(i));
         }
         scenario.troubles().forEach(this::plan);
+        if (scenario.mischief().strangerNs() > 0) {
+            stranger =
+                    new Stranger(channel, scenario.seed(), scenario.mischief().strangerNs());
+        }
     }
 
     private static void blow(Faults faults, Weather weather) {
@@ -174,6 +182,9 @@ final class ScenarioRun {
     }
 
     private void heal() {
+        if (stranger != null) {
+            stranger.leave();
+        }
         for (SimNode host : hosts) {
             host.down(false);
             host.refusal = 0;

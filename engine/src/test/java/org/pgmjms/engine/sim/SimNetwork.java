@@ -82,5 +82,8 @@ public final class SimNetwork {
             byte[] copy = to.inbound().maybeCorrupt(bytes);
             world.after(to.inbound().transitNs(), () -> to.onDatagram(copy, from.address(), from.port()));
         }
+        if (to.inbound().replays()) {
+            world.after(to.inbound().replayNs(), () -> to.onDatagram(bytes, from.address(), from.port()));
+        }
     }
 }

@@ -3,8 +3,10 @@ package org.pgmjms.engine.sim;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.Counters;
@@ -31,6 +33,7 @@ public final class SimReceiver implements ReceiverHandler {
     private final long joinedNs;
     private final List<HeardStream> streams = new ArrayList<>();
     private final Map<Long, HeardStream> current = new HashMap<>();
+    private final Set<Long> strangers = new HashSet<>();
     private boolean closed;
 
     /** What the handler can take; packets that do not fit are asked for again. */
@@ -116,6 +119,10 @@ public final class SimReceiver implements ReceiverHandler {
     @Override
     public void onSession(Tsi tsi, SessionStart start) {
         SentStream sent = channel.sent(tsi.value());
+        if (sent == null && config.raw()) {
+            strangers.add(tsi.value());
+            return;
+        }
         if (sent == null) {
             throw new AssertionError(node.name() + " believes in a session of nobody: " + tsi);
         }
@@ -130,6 +137,9 @@ public final class SimReceiver implements ReceiverHandler {
 
     @Override
     public void onApdu(Tsi tsi, int firstSqn, int lastSqn, ByteBuf apdu, int flags) {
+        if (isStranger(tsi)) {
+            return;
+        }
         HeardStream stream = stream(tsi);
         note(2, tsi, firstSqn, lastSqn);
         tell(listener -> listener.onApdu(stream, firstSqn, lastSqn, apdu, flags));
@@ -138,6 +148,9 @@ public final class SimReceiver implements ReceiverHandler {
 
     @Override
     public void onLost(Tsi tsi, int firstSqn, int count, LossCause cause) {
+        if (isStranger(tsi)) {
+            return;
+        }
         HeardStream stream = stream(tsi);
         note(3, tsi, firstSqn, count);
         tell(listener -> listener.onLost(stream, firstSqn, count, cause));
@@ -147,6 +160,9 @@ public final class SimReceiver implements ReceiverHandler {
 
     @Override
     public void onResolved(Tsi tsi, int edge) {
+        if (isStranger(tsi)) {
+            return;
+        }
         HeardStream stream = stream(tsi);
         note(4, tsi, edge, 0);
         tell(listener -> listener.onResolved(stream, edge));
@@ -155,6 +171,9 @@ public final class SimReceiver implements ReceiverHandler {
 
     @Override
     public void onEnd(Tsi tsi, EndReason reason, int finalSqn) {
+        if (strangers.remove(tsi.value())) {
+            return;
+        }
         HeardStream stream = stream(tsi);
         note(5, tsi, reason.ordinal(), finalSqn);
         tell(listener -> listener.onEnd(stream, reason, finalSqn));
@@ -165,6 +184,11 @@ public final class SimReceiver implements ReceiverHandler {
     @Override
     public int capacityBytes(Tsi tsi) {
         return capacityBytes;
+    }
+
+    /** Who takes any data takes that of strangers, which nobody here sent. */
+    private boolean isStranger(Tsi tsi) {
+        return strangers.contains(tsi.value());
     }
 
     private HeardStream stream(Tsi tsi) {

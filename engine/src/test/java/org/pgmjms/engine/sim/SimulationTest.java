@@ -20,11 +20,13 @@ class SimulationTest {
     /** What must have happened, or the runs prove nothing. */
     private static final String[] MUST_HAPPEN = {
         "gentle runs",
+        "strangers",
         "network: dropped",
         "network: dropped in bursts",
         "network: cut off",
         "network: filtered",
         "network: duplicated",
+        "network: replayed",
         "network: corrupted",
         "network: refused by parser",
         "network: refused by socket",

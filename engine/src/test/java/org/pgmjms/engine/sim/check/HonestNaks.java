@@ -17,7 +17,8 @@ import org.pgmjms.engine.wire.PacketView;
 
 /**
  * C7 and C9. A NAK names only numbers that the host has heard of and that are still missing, and none earlier than the
- * smallest back-off after it heard of them; unless they came, and there was no room.
+ * smallest back-off after it heard of them, or again before an answer could have come; unless they came, and there was
+ * no room.
  */
 public final class HonestNaks implements SimListener {
     private static final long SMALLEST_BACK_OFF_NS = 1_000_000;
@@ -30,7 +31,14 @@ public final class HonestNaks implements SimListener {
     private static final class Known {
         private long[] heardNs = new long[INITIAL];
         private final BitSet came = new BitSet();
+        private final Map<Integer, Long> asked = new HashMap<>();
         private int leadOffset = -1;
+
+        /** How long ago a number was asked for. */
+        long sinceAsked(int offset, long nowNs) {
+            Long before = asked.get(offset);
+            return before == null ? Long.MAX_VALUE : nowNs - before;
+        }
 
         void hear(int offset, long nowNs) {
             while (offset >= heardNs.length) {
@@ -99,6 +107,15 @@ public final class HonestNaks implements SimListener {
             }
             long least = Math.min(SMALLEST_BACK_OFF_NS, receiver.config().nakBackOffNs());
             long waited = from.world().nowNs() - host.heardNs[offset];
+            long between = host.sinceAsked(offset, from.world().nowNs());
+            if (between
+                            < Math.min(
+                                    receiver.config().nakRepeatNs(),
+                                    receiver.config().nakRdataNs())
+                    && !host.came.get(offset)) {
+                throw new AssertionError(what + "again after " + between + " ns");
+            }
+            host.asked.put(offset, from.world().nowNs());
             if (waited < least && !host.came.get(offset)) {
                 throw new AssertionError(what + waited + " ns after it heard of it");
             }
