@@ -1,14 +1,21 @@
 package org.pgmjms.engine.protocol;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Policy;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.EndReason;
 
 /**
  * Sessions that ended a while ago: late packets must not bring them back, and one that was only silent goes on where it was
- * left. Bounded; the oldest go first. Asked for unknown sessions only. Not thread-safe.
+ * left. Closed sessions are forgotten in time; silent ones may come back whenever the network does. Bounded; what would be
+ * forgotten first goes first. Asked for unknown sessions only. Not thread-safe.
+ *
+ * <p>The cache reads the time that it is told and works on the calling thread. It has no maximum size of its own: that
+ * draws random numbers.
  */
 final class Tombstones {
     /**
@@ -23,47 +30,38 @@ final class Tombstones {
     private static final int MAX_SIZE = 4096;
     private static final int EXPIRIES = 5;
 
-    private final Map<Long, Tombstone> closed = new LinkedHashMap<>();
-    private final Map<Long, Tombstone> silent = new LinkedHashMap<>();
-    private final long keptNs;
+    private final Cache<Long, Tombstone> ended;
+    private final Policy.VarExpiration<Long, Tombstone> expiration;
+    private long nowNs;
 
     Tombstones(long peerExpiryNs) {
-        keptNs = EXPIRIES * peerExpiryNs;
+        ended = Caffeine.newBuilder()
+                .ticker(() -> nowNs)
+                .executor(Runnable::run)
+                .expireAfter(Expiry.<Long, Tombstone>writing((tsi, tombstone) -> Duration.ofNanos(
+                        tombstone.reason() == EndReason.EXPIRED ? Long.MAX_VALUE : EXPIRIES * peerExpiryNs)))
+                .build();
+        expiration = ended.policy().expireVariably().orElseThrow();
     }
 
     /** What is known of a session, or null. */
-    @Nullable Tombstone find(long tsi, long nowNs) {
-        prune(nowNs);
-        Tombstone tombstone = silent.get(tsi);
-        return tombstone == null ? closed.get(tsi) : tombstone;
+    @Nullable Tombstone find(long tsi, long atNs) {
+        nowNs = atNs;
+        return ended.getIfPresent(tsi);
     }
 
-    void add(long tsi, EndReason reason, int resolvedTo, long nowNs) {
-        remove(tsi);
-        (reason == EndReason.EXPIRED ? silent : closed).put(tsi, new Tombstone(reason, resolvedTo, nowNs));
-        prune(nowNs);
+    void add(long tsi, EndReason reason, int resolvedTo, long atNs) {
+        nowNs = atNs;
+        ended.put(tsi, new Tombstone(reason, resolvedTo, atNs));
+        if (ended.estimatedSize() > MAX_SIZE) {
+            ended.cleanUp();
+            Map<Long, Tombstone> first = expiration.oldest((int) Math.max(0, ended.estimatedSize() - MAX_SIZE));
+            ended.invalidateAll(first.keySet());
+        }
     }
 
     /** The session lives. */
     void remove(long tsi) {
-        closed.remove(tsi);
-        silent.remove(tsi);
-    }
-
-    /** Closed sessions are forgotten in time; silent ones may come back whenever the network does. */
-    private void prune(long nowNs) {
-        Iterator<Tombstone> oldest = closed.values().iterator();
-        while (oldest.hasNext()) {
-            Tombstone tombstone = oldest.next();
-            if (closed.size() <= MAX_SIZE && nowNs - tombstone.endedNs() < keptNs) {
-                break;
-            }
-            oldest.remove();
-        }
-        if (silent.size() > MAX_SIZE) {
-            Iterator<Tombstone> first = silent.values().iterator();
-            first.next();
-            first.remove();
-        }
+        ended.invalidate(tsi);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.pgmjms.engine.protocol.ReceiverRig.MS;
 import static org.pgmjms.engine.protocol.ReceiverRig.SECOND;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.ReceiverCounter;
@@ -12,6 +13,11 @@ import org.pgmjms.engine.api.ReceiverCounter;
 class ReceiverCapacityTest {
     private final ReceiverRig rig =
             new ReceiverRig(ReceiverRig.Config.with(config -> config.order = DeliveryOrder.COMPLETE)).established(0);
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
 
     @Test
     void keepsWhatIsBeyondAGapAndHandsOutWhatIsAtTheEdge() {
