@@ -122,13 +122,25 @@ class ArchitectureTest {
     }
 
     @Test
-    void protocolKeepsNoLogAndNoCache() {
+    void theCoreKeepsNoLog() {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.slf4j..", "java.lang.System$Logger..", "com.github.benmanes.."));
+                .resideInAnyPackage("org.slf4j..", "java.lang.System$Logger.."));
+    }
+
+    @Test
+    void onlyTombstonesAreCached() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .and()
+                .doNotHaveSimpleName("Tombstones")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.github.benmanes.."));
     }
 
     @Test

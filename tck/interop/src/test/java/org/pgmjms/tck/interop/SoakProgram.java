@@ -35,7 +35,7 @@ final class SoakProgram {
     private SoakProgram() {}
 
     /** Arguments: publish or subscribe, URL, messages a second, then the seconds at which to measure; the last is the end. */
-    public static void main(String[] arguments) throws JMSException, IOException, InterruptedException {
+    public static void main(String[] arguments) throws JMSException, IOException {
         int[] seconds = Stream.of(arguments).skip(3).mapToInt(Integer::parseInt).toArray();
         long startNs = System.nanoTime();
         if ("publish".equals(arguments[0])) {
@@ -43,7 +43,7 @@ final class SoakProgram {
         } else {
             subscribe(arguments[1], startNs, seconds);
         }
-        TimeUnit.SECONDS.sleep(AFTER_CLOSE_SECONDS);
+        parkUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(AFTER_CLOSE_SECONDS));
         measure("left");
         long threads = Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
@@ -62,9 +62,7 @@ final class SoakProgram {
             for (int second : seconds) {
                 for (long end = (long) second * rate; sent < end; sent++) {
                     long dueNs = startNs + sent * 1_000_000_000L / rate;
-                    for (long leftNs = dueNs - System.nanoTime(); leftNs > 0; leftNs = dueNs - System.nanoTime()) {
-                        LockSupport.parkNanos(leftNs);
-                    }
+                    parkUntil(dueNs);
                     producer.send(session.createTextMessage(body));
                 }
                 measure("at" + second);
@@ -73,7 +71,7 @@ final class SoakProgram {
         System.out.printf(Locale.ROOT, "sent=%d%n", sent);
     }
 
-    private static void subscribe(String url, long startNs, int[] seconds) throws JMSException, InterruptedException {
+    private static void subscribe(String url, long startNs, int[] seconds) throws JMSException {
         AtomicLong received = new AtomicLong();
         AtomicLong lost = new AtomicLong();
         try (Connection connection = new PgmConnectionFactory(url).createConnection()) {
@@ -84,8 +82,7 @@ final class SoakProgram {
             connection.start();
             System.out.println("READY");
             for (int second : seconds) {
-                long leftNs = startNs + TimeUnit.SECONDS.toNanos(second) - System.nanoTime();
-                TimeUnit.NANOSECONDS.sleep(Math.max(0, leftNs));
+                parkUntil(startNs + TimeUnit.SECONDS.toNanos(second));
                 measure("at" + second);
             }
         }
@@ -101,6 +98,12 @@ final class SoakProgram {
         @Override
         public void onException(JMSException failure) {
             System.out.println("ERROR " + failure);
+        }
+    }
+
+    private static void parkUntil(long dueNs) {
+        for (long leftNs = dueNs - System.nanoTime(); leftNs > 0; leftNs = dueNs - System.nanoTime()) {
+            LockSupport.parkNanos(leftNs);
         }
     }
 
