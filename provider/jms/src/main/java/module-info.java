@@ -2,7 +2,6 @@
 module org.pgmjms.provider {
     requires org.pgmjms.engine;
     requires transitive jakarta.messaging;
-    requires com.github.benmanes.caffeine;
     requires java.management;
     requires java.naming;
     requires org.slf4j;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Replays real prices from one publisher to many subscribers over reliable multicast.")
 public final class MarketData implements Callable<Integer> {
     private static final List<String> TWO_SYMBOLS = List.of("MSFT", "AAPL");
+    private static final double TOLERANCE = 0.2;
     private static final long START_SECONDS = 30;
     private static final long END_SECONDS = 60;
     private static final boolean ON_TERMINAL = Boolean.getBoolean("pgmjms.progress");
@@ -139,9 +140,19 @@ public final class MarketData implements Callable<Integer> {
         for (int index = 0; index < children.size(); index++) {
             complaints.addAll(complaints(children.get(index), symbols(index + 1), sent));
         }
+        children.stream()
+                .filter(child -> !isLossApplied(child))
+                .forEach(child -> complaints.add(child.name() + ": packets were not dropped as asked for"));
         complaints.forEach(err()::println);
         err().flush();
         return complaints.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Whether a subscriber dropped about as many packets as it was told to: a demo of repair without loss shows nothing. */
+    private boolean isLossApplied(Child subscriber) {
+        long dropped = subscriber.number(StatusLine.STATUS, "dropped");
+        long all = dropped + subscriber.number(StatusLine.STATUS, "packets");
+        return loss == 0 || Math.abs(100.0 * dropped / all - loss) <= TOLERANCE * loss;
     }
 
     private static List<String> complaints(Child subscriber, List<String> symbols, Map<String, Long> sent) {
