@@ -20,7 +20,7 @@ public final class StartsAtBirth implements SimListener {
         SentStream sent = stream.sent();
         SimReceiver receiver = stream.receiver();
         boolean announced = channel.sourceOf(sent).config().announce();
-        boolean wasThere = !sent.isBorn() || receiver.joinedNs() - sent.bornNs() < 0;
+        boolean wasThere = !sent.isBorn() || receiver.joinedNs() - sent.bornNs() <= 0;
         boolean first = receiver.last(sent) == null;
         if (announced && wasThere && first && !receiver.config().raw() && stream.start() != SessionStart.FROM_BIRTH) {
             throw new AssertionError(stream + ": was there before the session was born");
