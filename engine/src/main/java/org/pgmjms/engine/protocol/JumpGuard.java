@@ -1,8 +1,8 @@
 package org.pgmjms.engine.protocol;
 
 /**
- * Holds back a jump that is larger than the window until a second packet confirms it within a second: one forged packet
- * must not make a receiver give up everything it waits for. Not thread-safe.
+ * Holds back a jump that is larger than the window until a second packet confirms it within a second, or the next SPM
+ * whenever it comes: one forged packet must not make a receiver give up everything it waits for. Not thread-safe.
  */
 final class JumpGuard {
     private static final long PATIENCE_NS = 1_000_000_000L;
@@ -26,7 +26,8 @@ final class JumpGuard {
     boolean isConfirmed(long nowNs, int sqn, boolean fromSpm) {
         int distance = Math.abs(sqn - suspect);
         boolean isOther = fromSpm || isFromSpm || sqn != suspect;
-        if (isSuspicious && isOther && distance >= 0 && distance < reach && nowNs - sinceNs <= PATIENCE_NS) {
+        boolean isInTime = fromSpm && isFromSpm || nowNs - sinceNs <= PATIENCE_NS;
+        if (isSuspicious && isOther && isInTime && distance >= 0 && distance < reach) {
             isSuspicious = false;
             return true;
         }

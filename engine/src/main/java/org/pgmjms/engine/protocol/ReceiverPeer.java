@@ -359,13 +359,11 @@ final class ReceiverPeer implements Timed {
         if (!hasStarted) {
             hasStarted = true;
             stream.begin(start.first());
-        } else if (kind != SessionStart.FROM_LEAD
-                || resumeAt != null
-                || stream.edge() - start.first() < HALF_OPEN_NUMBERS) {
+        } else if (isOwed(start)) {
             stream.extendStart(nowNs, start.first());
         }
         stream.reconsiderStart(nowNs);
-        if (before(start.wanted(), stream.edge()) && (kind != SessionStart.FROM_LEAD || resumeAt != null)) {
+        if (before(start.wanted(), stream.edge()) && isOwed(start)) {
             LossCause cause = start.isShort() ? start.cause() : LossCause.WINDOW_OVERFLOW;
             stream.reportAtOpening(start.wanted(), stream.edge(), cause);
         }
@@ -373,6 +371,11 @@ final class ReceiverPeer implements Timed {
             stream.replayTo(spm.lead());
         }
         stream.onLead(nowNs, spm.lead());
+    }
+
+    /** Whether a start before what is held has to be kept: not when the SPM is much older than the data. */
+    private boolean isOwed(StartOfStream start) {
+        return kind != SessionStart.FROM_LEAD || resumeAt != null || stream.edge() - start.wanted() < HALF_OPEN_NUMBERS;
     }
 
     /** Data before any SPM: the first number held is the start, until an SPM says more. */
