@@ -22,6 +22,11 @@ public final class TestProvider implements AutoCloseable {
         return thread;
     });
 
+    /** A factory in any surroundings. */
+    public static PgmConnectionFactory factory(String url, ClientRuntime runtime) {
+        return new PgmConnectionFactory(url, runtime);
+    }
+
     public InMemoryNetwork network() {
         return network;
     }

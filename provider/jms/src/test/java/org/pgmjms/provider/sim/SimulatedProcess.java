@@ -1,0 +1,62 @@
+package org.pgmjms.provider.sim;
+
+import jakarta.jms.JMSException;
+import java.util.List;
+import org.pgmjms.engine.sim.SimNetwork;
+import org.pgmjms.engine.sim.SimNode;
+import org.pgmjms.provider.TestProvider;
+import org.pgmjms.provider.client.ClientIds;
+import org.pgmjms.provider.client.ClientRuntime;
+import org.pgmjms.provider.client.PersistentWarnings;
+import org.pgmjms.provider.client.PgmConnection;
+import org.pgmjms.provider.link.Engines;
+
+/** A JVM of its own on a simulated network, as far as the provider can tell: it shares nothing with others. */
+final class SimulatedProcess {
+    /** No real time may pass: nothing waits for discovery, for room, or for stragglers. */
+    private static final String URL =
+            "epgm://lo;239.192.0.1:" + SimNetwork.PORT + "?jms.joinTimeout=0&jms.sendTimeout=0&pgm.linger=0&";
+
+    private final SimulatedEngines engines;
+    private final ClientRuntime runtime;
+
+    SimulatedProcess(SimNetwork network, String name) {
+        engines = new SimulatedEngines(network, name);
+        runtime = new ClientRuntime(
+                new Engines(engines, AtOnce::new),
+                new SimulatedClock(network.world()),
+                new SimulatedWorkers(network.world(), network.fork()),
+                new ClientIds(),
+                new PersistentWarnings());
+    }
+
+    /** What waits for the end of lingering; without linger time it has nothing to wait for. */
+    private static final class AtOnce extends Thread {
+        private final Runnable task;
+
+        AtOnce(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public synchronized void start() {
+            task.run();
+        }
+    }
+
+    /** A started connection with options. */
+    PgmConnection connection(String options) throws JMSException {
+        PgmConnection connection =
+                (PgmConnection) TestProvider.factory(URL + options, runtime).createConnection();
+        connection.start();
+        return connection;
+    }
+
+    List<SimNode> hosts() {
+        return engines.hosts();
+    }
+
+    long heldBytes() {
+        return engines.heldBytes();
+    }
+}
