@@ -2,6 +2,7 @@ package org.pgmjms.tools;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
@@ -73,6 +74,7 @@ final class PublishCommand implements Callable<Integer> {
         try (Connection connection = channel.factory().createConnection()) {
             Session session = connection.createSession();
             MessageProducer producer = session.createProducer(session.createTopic(channel.topicWithAttributes()));
+            producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
             try (Bodies bodies = bodies()) {
                 sent = publish(session, producer, bodies);
             }
