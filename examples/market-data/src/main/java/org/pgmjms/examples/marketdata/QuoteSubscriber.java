@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
@@ -104,19 +105,17 @@ final class QuoteSubscriber implements ExceptionListener, LossListener {
             thread.setDaemon(true);
             return thread;
         });
-        reports.scheduleAtFixedRate(
-                () -> System.out.println(status(statistics, latencies.getIntervalHistogram())),
-                REPORT_MS,
-                REPORT_MS,
-                TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> reporting = reports.scheduleAtFixedRate(
+                () -> System.out.println(status(statistics, interval())), REPORT_MS, REPORT_MS, TimeUnit.MILLISECONDS);
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String line = commands.readLine();
         if (line != null) {
             awaitAll(StatusLine.numbers(line));
         }
+        reporting.cancel(false);
         reports.shutdown();
         reports.awaitTermination(1, TimeUnit.SECONDS);
-        total.add(latencies.getIntervalHistogram());
+        interval();
         System.out.println(status(statistics, total));
         System.out.println(StatusLine.of(StatusLine.RECEIVED, values(received)));
         System.out.println(StatusLine.of(StatusLine.LOST, values(lost)));
@@ -143,10 +142,14 @@ final class QuoteSubscriber implements ExceptionListener, LossListener {
                                 >= sent.getOrDefault(entry.getKey(), 0L));
     }
 
+    /** The latencies since the last call; they are added to the total. */
+    private Histogram interval() {
+        Histogram latency = latencies.getIntervalHistogram();
+        total.add(latency);
+        return latency;
+    }
+
     private String status(StatisticsSource statistics, Histogram latency) {
-        if (latency != total) {
-            total.add(latency);
-        }
         Map<String, Long> counters = statistics.statistics();
         Map<String, Long> numbers = new TreeMap<>();
         numbers.put("received", sum(received));

@@ -14,7 +14,7 @@ final class LongMap<V> {
 
     private long[] keys = new long[FIRST_CAPACITY];
 
-    @Nullable private Object[] values = new Object[FIRST_CAPACITY];
+    private @Nullable Object[] values = new Object[FIRST_CAPACITY];
 
     private int size;
 
@@ -99,7 +99,7 @@ final class LongMap<V> {
 
     private void grow() {
         long[] oldKeys = keys;
-        Object[] oldValues = values;
+        @Nullable Object[] oldValues = values;
         keys = new long[2 * oldKeys.length];
         values = new Object[keys.length];
         for (int i = 0; i < oldKeys.length; i++) {

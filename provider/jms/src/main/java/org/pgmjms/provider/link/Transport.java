@@ -118,11 +118,10 @@ final class Transport {
         boolean opened;
         lock.lock();
         try {
-            opened = live == null;
-            if (opened) {
-                live = Receiving.join(engine(), plan, plan.inbound(), false);
-            }
-            receiving = live;
+            Receiving joined = live;
+            opened = joined == null;
+            receiving = joined == null ? Receiving.join(engine(), plan, plan.inbound(), false) : joined;
+            live = receiving;
         } finally {
             lock.unlock();
         }

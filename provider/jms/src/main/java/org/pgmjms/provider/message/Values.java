@@ -140,8 +140,8 @@ final class Values {
         int from = at + Byte.BYTES;
         return switch (in[at]) {
             case NULL -> null;
-            case FALSE -> Boolean.FALSE;
-            case TRUE -> Boolean.TRUE;
+            case FALSE -> false;
+            case TRUE -> true;
             case BYTE -> in[from];
             case SHORT -> i16(in, from);
             case CHAR -> (char) u16(in, from);
