@@ -37,7 +37,7 @@ final class StatusLine {
 
     static Map<String, Long> numbers(String line) {
         Map<String, Long> numbers = new TreeMap<>();
-        for (String part : line.split(" ")) {
+        for (String part : line.split(" ", -1)) {
             int equals = part.indexOf('=');
             if (equals > 0) {
                 numbers.put(part.substring(0, equals), Long.parseLong(part.substring(equals + 1)));
