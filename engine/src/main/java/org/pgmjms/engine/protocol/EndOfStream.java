@@ -42,7 +42,8 @@ final class EndOfStream {
 
     /** What was announced and is to be believed, or null. */
     @Nullable EndReason confirmed(long nowNs) {
-        return isConfirmed || Deadlines.isDue(nextDeadlineNs(), nowNs) ? reason : null;
+        isConfirmed |= Deadlines.isDue(nextDeadlineNs(), nowNs);
+        return isConfirmed ? reason : null;
     }
 
     /** The last number of the session that ends. */

@@ -106,6 +106,13 @@ final class ReceiveStream {
         bounds.start = bounds.edge;
     }
 
+    /** What comes before this number was resolved before; nothing was handed out since. */
+    void skipTo(int first) {
+        window.moveEdge(first);
+        gaps.dropBefore(first);
+        bounds.skipTo(first);
+    }
+
     /** From now on APDUs are handed out and losses reported. */
     void open() {
         isOpen = true;

@@ -356,6 +356,9 @@ final class ReceiverPeer implements Timed {
                 ? StartOfStream.resumed(spm, resumeAt, reach)
                 : StartOfStream.of(spm, options, nowNs, host.joinedNs(), config.lateJoin(), reach);
         kind = start.kind();
+        if (isBeforeResumption() && start.wanted() == resumeAt) {
+            stream.skipTo(start.wanted());
+        }
         if (!hasStarted) {
             hasStarted = true;
             stream.begin(start.first());
@@ -420,9 +423,18 @@ final class ReceiverPeer implements Timed {
         }
     }
 
+    /** Raw data needs no SPM, unless it may be a late copy of what was delivered before the session fell silent. */
+    private boolean isRawEnough() {
+        return config.raw() && !isBeforeResumption();
+    }
+
+    private boolean isBeforeResumption() {
+        return hasStarted && resumeAt != null && before(stream.edge(), resumeAt);
+    }
+
     private void tryEstablish() {
         boolean isReady =
-                hasStarted && (isPlausible && (hasSpm || config.raw()) || hasSpm && consistentSpms >= ENOUGH_SPMS);
+                hasStarted && (isPlausible && (hasSpm || isRawEnough()) || hasSpm && consistentSpms >= ENOUGH_SPMS);
         if (isEstablished || !isReady || !host.admit(this)) {
             return;
         }

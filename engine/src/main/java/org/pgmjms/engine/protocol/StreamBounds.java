@@ -25,6 +25,14 @@ final class StreamBounds {
         heardLead = lead;
     }
 
+    /** The stream starts later than it did; what is known beyond stays known. */
+    void skipTo(int first) {
+        start = first;
+        edge = first;
+        lead = max(lead, first - 1);
+        seenLead = max(seenLead, first - 1);
+    }
+
     void hear(int sqn) {
         heardLead = max(heardLead, sqn);
     }

@@ -108,11 +108,11 @@ public final class HonestNaks implements SimListener {
             long least = Math.min(SMALLEST_BACK_OFF_NS, receiver.config().nakBackOffNs());
             long waited = from.world().nowNs() - host.heardNs[offset];
             long between = host.sinceAsked(offset, from.world().nowNs());
-            if (between
-                            < Math.min(
-                                    receiver.config().nakRepeatNs(),
-                                    receiver.config().nakRdataNs())
-                    && !host.came.get(offset)) {
+            boolean isSoon = between
+                    < Math.min(
+                            receiver.config().nakRepeatNs(), receiver.config().nakRdataNs());
+            boolean mayStartOver = receiver.config().gapDeadlineNs() > 0;
+            if (isSoon && !mayStartOver && !host.came.get(offset)) {
                 throw new AssertionError(what + "again after " + between + " ns");
             }
             host.asked.put(offset, from.world().nowNs());
