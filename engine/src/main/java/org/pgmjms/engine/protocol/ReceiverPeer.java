@@ -356,7 +356,7 @@ final class ReceiverPeer implements Timed {
                 ? StartOfStream.resumed(spm, resumeAt, reach)
                 : StartOfStream.of(spm, options, nowNs, host.joinedNs(), config.lateJoin(), reach);
         kind = start.kind();
-        if (isBeforeResumption() && start.wanted() == resumeAt) {
+        if (resumeAt != null && isBeforeResumption() && start.wanted() == resumeAt) {
             stream.skipTo(start.wanted());
         }
         if (!hasStarted) {
