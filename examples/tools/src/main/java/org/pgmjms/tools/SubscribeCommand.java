@@ -29,6 +29,11 @@ import picocli.CommandLine.Spec;
 final class SubscribeCommand implements Callable<Integer> {
     private static final long SLICE_MS = 100;
 
+    /** There is one consumer in this process, and its terminal may be slow. */
+    private static final String PREFETCH_BYTES = "64MiB";
+
+    private static final String PREFETCH_MESSAGES = "1000000";
+
     @Spec
     private CommandSpec spec;
 
@@ -121,6 +126,8 @@ final class SubscribeCommand implements Callable<Integer> {
     private Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("jms.lossPolicy", "mark");
+        options.put("jms.prefetch.bytes", PREFETCH_BYTES);
+        options.put("jms.prefetch.messages", PREFETCH_MESSAGES);
         if (lateJoin == LateJoin.WINDOW) {
             options.put("jms.lateJoin", "window");
         }

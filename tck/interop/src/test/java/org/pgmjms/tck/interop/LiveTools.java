@@ -80,6 +80,6 @@ final class LiveTools {
                 "sh",
                 "-c",
                 "echo go | exec " + peer + " source 'net=" + host.ipv4() + ";" + GROUP + "' udp=" + PORT + " dport="
-                        + PORT + " count=" + count + " size=" + size + " rate=" + rate + " wait=10");
+                        + PORT + " count=" + count + " size=" + size + " rate=" + rate + " wait=4");
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A network of its own: hosts in network namespaces, joined by a bridge in one more. Needs root. Closing it ends what
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 public final class Lab implements AutoCloseable {
     private static final String PREFIX = "pgmjms-" + ProcessHandle.current().pid();
 
-    private static int labs;
+    private static final AtomicInteger LABS = new AtomicInteger();
 
     private final String name;
     private final String bridge;
@@ -24,7 +25,7 @@ public final class Lab implements AutoCloseable {
 
     /** A lab with nothing but its bridge. */
     public Lab() {
-        name = PREFIX + "-" + ++labs;
+        name = PREFIX + "-" + LABS.incrementAndGet();
         bridge = name + "-bridge";
         Shell.run("ip", "netns", "add", bridge);
         Shell.run("ip", "-n", bridge, "link", "add", "br0", "type", "bridge", "mcast_snooping", "0");
