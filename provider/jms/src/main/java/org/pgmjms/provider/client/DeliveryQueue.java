@@ -181,11 +181,10 @@ final class DeliveryQueue {
         }
     }
 
+    /** What comes out of the inbox came after what was dropped; asking whether it is empty first would miss that. */
     private void drain() {
-        if (!inbox.isEmpty()) {
-            droppedNewest.endAll(waiting::add);
-        }
         for (Object next = inbox.poll(); next != null; next = inbox.poll()) {
+            droppedNewest.endAll(waiting::add);
             waiting.add(next);
         }
     }

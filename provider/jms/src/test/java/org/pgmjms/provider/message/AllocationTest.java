@@ -2,10 +2,12 @@ package org.pgmjms.provider.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.util.internal.PlatformDependent;
 import jakarta.jms.JMSException;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +21,8 @@ class AllocationTest {
     /** Less than one byte a round: what the measurement itself takes. */
     private static final long NOISE_BYTES = ROUNDS;
 
-    /** The least of these counts: in the first ones classes are loaded. */
-    private static final int MEASUREMENTS = 5;
+    /** The least of these counts: in the first ones classes are loaded, and nothing is compiled yet. */
+    private static final int MEASUREMENTS = 100;
 
     private interface Work {
         void run() throws JMSException;
@@ -35,6 +37,9 @@ class AllocationTest {
                 work.run();
             }
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            if (least < NOISE_BYTES) {
+                break;
+            }
         }
         return least;
     }
@@ -42,6 +47,9 @@ class AllocationTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void envelopesAreWrittenAndReadInPlace(boolean direct) throws JMSException {
+        assumeTrue(
+                !direct || PlatformDependent.hasUnsafe(),
+                "without Unsafe, Netty's own direct buffers make a view for each copy; the engine's do not");
         ByteBuf packet = direct ? Unpooled.directBuffer(PACKET, PACKET) : Unpooled.buffer(PACKET, PACKET);
         ByteBuf content = Deliveries.content(new PgmTextMessage("101.25"));
         byte[] name = Deliveries.TOPIC.nameUtf8();
