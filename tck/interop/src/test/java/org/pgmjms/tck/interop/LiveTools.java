@@ -12,11 +12,17 @@ import org.pgmjms.tck.kit.Shell;
 /** The programs that live tests run on the hosts of a lab. */
 final class LiveTools {
     /** The memory that publisher and subscriber have to be content with. */
-    static final List<String> JVM = List.of(
+    static final List<String> SMALL = List.of("-Xmx256m", "-XX:MaxDirectMemorySize=128m");
+
+    /** The same, and every buffer is watched, though not every access: that takes a stack trace for each. */
+    static final List<String> SMALL_AND_WATCHED = List.of(
             "-Xmx256m",
             "-XX:MaxDirectMemorySize=128m",
             "-Dio.netty.leakDetection.level=paranoid",
             "-Dio.netty.leakDetection.targetRecords=0");
+
+    /** What a user's JVM has when nothing is said. */
+    static final List<String> PLAIN = List.of();
 
     static final String GROUP = "239.192.0.1";
     static final int PORT = 7500;
@@ -35,12 +41,23 @@ final class LiveTools {
 
     /** {@code pgmjms publish} on a host. */
     static LabProcess publish(LabHost host, String url, String... arguments) {
-        return host.startJava(JVM, TOOLS, command("publish", url, arguments));
+        return publish(SMALL, host, url, arguments);
+    }
+
+    /** The same in a JVM with these options. */
+    static LabProcess publish(List<String> jvm, LabHost host, String url, String... arguments) {
+        return host.startJava(jvm, TOOLS, command("publish", url, arguments));
     }
 
     /** {@code pgmjms subscribe} on a host; returns when it has joined the group. */
     static LabProcess subscribe(LabHost host, String url, String... arguments) throws InterruptedException {
-        LabProcess process = host.startJava(JVM, TOOLS, command("subscribe", url, arguments));
+        return subscribe(SMALL, host, url, arguments);
+    }
+
+    /** The same in a JVM with these options. */
+    static LabProcess subscribe(List<String> jvm, LabHost host, String url, String... arguments)
+            throws InterruptedException {
+        LabProcess process = host.startJava(jvm, TOOLS, command("subscribe", url, arguments));
         process.awaitLine(line -> line.startsWith("subscribed to "), READY);
         return process;
     }

@@ -57,7 +57,7 @@ class LongRunsTest {
 
     private static LabProcess soak(LabHost host, String what, int end) {
         return host.startJava(
-                LiveTools.JVM,
+                LiveTools.SMALL_AND_WATCHED,
                 SoakProgram.class.getName(),
                 what,
                 LiveTools.url(),
@@ -79,9 +79,16 @@ class LongRunsTest {
             LabHost right = lab.host("right");
             right.lose(1);
             LabProcess subscriber = LiveTools.subscribe(
-                    right, LiveTools.url(), "--topic=t", "--count=" + MILLION, "--timeout=150", "--output=none");
+                    LiveTools.PLAIN,
+                    right,
+                    LiveTools.url(),
+                    "--topic=t",
+                    "--count=" + MILLION,
+                    "--timeout=150",
+                    "--output=none");
 
             LabProcess publisher = LiveTools.publish(
+                    LiveTools.PLAIN,
                     lab.host("left"),
                     LiveTools.url(),
                     "--topic=t",
