@@ -1,6 +1,5 @@
 package org.pgmjms.provider.link;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.Tsi;
@@ -26,7 +25,7 @@ final class InboundSource {
     private final HoldBack holdBack;
     private final LongMap<TopicStream> streams = new LongMap<>();
     private final PriorityQueue<Held> held =
-            new PriorityQueue<>(Comparator.comparingLong(Held::position).thenComparingLong(Held::order));
+            new PriorityQueue<>((a, b) -> Held.compare(a.position(), b.position(), a, b));
     private final LossRanges losses = new LossRanges();
     private final StreamPosition positions = new StreamPosition();
     private @Nullable Incarnation incarnation;

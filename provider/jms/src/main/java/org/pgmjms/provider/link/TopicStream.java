@@ -1,7 +1,6 @@
 package org.pgmjms.provider.link;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.pgmjms.provider.loss.LossReport;
 final class TopicStream {
     private final List<Feed> feeds = new ArrayList<>();
     private final PriorityQueue<Held> waiting =
-            new PriorityQueue<>(Comparator.comparingLong(Held::sequence).thenComparingLong(Held::order));
+            new PriorityQueue<>((a, b) -> Held.compare(a.sequence(), b.sequence(), a, b));
     /** The next sequence, or 0 while nothing is known. */
     private long expected;
     /** Up to here it is known what there was of this topic; -1 while nothing is known. */
