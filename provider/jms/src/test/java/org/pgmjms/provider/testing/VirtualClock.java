@@ -17,6 +17,12 @@ public final class VirtualClock implements ClientClock {
     private final Condition changed = lock.newCondition();
     private final Set<Thread> parked = new HashSet<>();
     private volatile long nowNs;
+    /**
+     * Counting who is parked takes a lock, and waiting for that lock may use up the wake-up that came meanwhile. Parking may
+     * always end early, so it ends by itself after this time.
+     */
+    private static final long LOST_WAKE_UP_NS = 20_000_000;
+
     private volatile long wallShiftMillis;
 
     @Override
@@ -32,7 +38,7 @@ public final class VirtualClock implements ClientClock {
     @Override
     public void park(Object blocker) {
         enter();
-        LockSupport.park(blocker);
+        LockSupport.parkNanos(blocker, LOST_WAKE_UP_NS);
         leave();
     }
 
@@ -40,7 +46,7 @@ public final class VirtualClock implements ClientClock {
     public void parkUntil(Object blocker, long deadlineNs) {
         enter();
         if (deadlineNs - nowNs > 0) {
-            LockSupport.park(blocker);
+            LockSupport.parkNanos(blocker, LOST_WAKE_UP_NS);
         }
         leave();
     }
