@@ -19,6 +19,22 @@ public interface Link {
     void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException;
 
     /**
+     * Sets room aside for all that a transaction sends on this channel, both in the queue and in the engine's window, or
+     * throws and holds nothing. Who reserves on several links does it in the same order everywhere, so that two
+     * transactions never wait for each other.
+     *
+     * <p>On raw links a train is a run of messages: all are sent or none, one behind another, but a receiver that loses
+     * some gets the others.
+     *
+     * @param train copied before the call returns
+     * @param timeoutNs how long to wait for room in all, at least 0; past it a {@code ResourceAllocationException} says
+     *     what was in the way
+     * @throws JMSException also when the train can never be sent: it is larger than {@link #maxMessageBytes}, counting
+     *     what frames its messages, or the transport has failed
+     */
+    TrainReservation reserve(Train train, long timeoutNs) throws JMSException;
+
+    /**
      * Joins the channel if nobody here has yet, and returns when it is joined.
      *
      * @param topic what to take

@@ -29,6 +29,11 @@ final class SharedLink implements Link {
     }
 
     @Override
+    public TrainReservation reserve(Train train, long timeoutNs) throws JMSException {
+        throw JmsExceptions.notYet("A transaction on the network");
+    }
+
+    @Override
     public LinkSubscription subscribe(PgmTopic topic, SubscribeOptions options, LinkListener listener)
             throws JMSException {
         checkOpen();

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.pgmjms.provider.destination.PgmTopic;
@@ -19,6 +21,8 @@ import org.pgmjms.provider.link.LinkListener;
 import org.pgmjms.provider.link.LinkSettings;
 import org.pgmjms.provider.link.LinkSubscription;
 import org.pgmjms.provider.link.SubscribeOptions;
+import org.pgmjms.provider.link.Train;
+import org.pgmjms.provider.link.TrainReservation;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.loss.SourceEvent;
@@ -43,6 +47,8 @@ public final class InMemoryNetwork implements LinkFactory {
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private final Map<String, Gap> gaps = new HashMap<>();
     private final List<SubscribeOptions> options = new ArrayList<>();
+    private final Set<String> fullGroups = ConcurrentHashMap.newKeySet();
+    private int openReservations;
     private int sources;
     private int openLinks;
     private int toLose;
@@ -53,7 +59,7 @@ public final class InMemoryNetwork implements LinkFactory {
         locked(() -> holding = true);
     }
 
-    /** Lets one published message arrive. */
+    /** Lets what was published next arrive: a message, or a train. */
     public void step() {
         locked(() -> held.remove().run());
     }
@@ -68,9 +74,25 @@ public final class InMemoryNetwork implements LinkFactory {
         });
     }
 
-    /** The next messages that are published get lost. */
+    /** The next messages that are published get lost; with one message of a train, all of it. */
     public void loseNext(int count) {
         locked(() -> toLose = count);
+    }
+
+    /** From here on transports of this group have no room, or have it again. */
+    public void full(String group, boolean full) {
+        locked(() -> {
+            if (full) {
+                fullGroups.add(group);
+            } else {
+                fullGroups.remove(group);
+            }
+        });
+    }
+
+    /** Trains that hold room: reserved, neither published nor released. */
+    public int openReservations() {
+        return openReservations;
     }
 
     /** Reports what was lost and not yet reported. */
@@ -158,6 +180,8 @@ public final class InMemoryNetwork implements LinkFactory {
 
     private record Joined(LinkSettings settings, PgmTopic topic, LinkListener listener) {}
 
+    private record Outgoing(PgmTopic topic, byte[] content) {}
+
     private final class MemoryLink implements Link {
         private final LinkSettings settings;
         private final String source;
@@ -170,20 +194,75 @@ public final class InMemoryNetwork implements LinkFactory {
         }
 
         @Override
-        public void publish(PgmTopic topic, ByteBuf message, long timeoutNs) {
-            byte[] content = ByteBufUtil.getBytes(message);
-            locked(() -> {
+        public void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
+            checkRoom(timeoutNs);
+            List<Outgoing> alone = List.of(new Outgoing(topic, ByteBufUtil.getBytes(message)));
+            locked(() -> send(alone));
+        }
+
+        @Override
+        public TrainReservation reserve(Train train, long timeoutNs) throws JMSException {
+            checkRoom(timeoutNs);
+            List<Outgoing> all = train.messages().stream()
+                    .map(message -> new Outgoing(message.topic(), ByteBufUtil.getBytes(message.content())))
+                    .toList();
+            locked(() -> openReservations++);
+            return new TrainReservation() {
+                private boolean published;
+                private boolean released;
+
+                @Override
+                public void publish() {
+                    if (published) {
+                        throw new IllegalStateException("A train is published once");
+                    }
+                    if (!released) {
+                        published = true;
+                        locked(() -> {
+                            openReservations--;
+                            send(all);
+                        });
+                    }
+                }
+
+                @Override
+                public void release() {
+                    if (!published && !released) {
+                        released = true;
+                        locked(() -> openReservations--);
+                    }
+                }
+            };
+        }
+
+        private void checkRoom(long timeoutNs) throws JMSException {
+            if (fullGroups.contains(settings.group())) {
+                throw JmsExceptions.sendTimeout(
+                        "No room within " + timeoutNs / 1_000_000 + " ms: " + settings.group() + " is full");
+            }
+        }
+
+        /** What is sent together arrives together, or all of it is lost. */
+        private void send(List<Outgoing> together) {
+            List<Runnable> arrivals = new ArrayList<>();
+            boolean lost = toLose > 0;
+            for (Outgoing message : together) {
+                PgmTopic topic = message.topic;
                 published++;
                 long sequence = sequences.merge(topic, 1L, Long::sum);
-                if (toLose > 0) {
-                    toLose--;
+                if (lost) {
                     gaps.computeIfAbsent(source + topic, key -> new Gap(key, topic, source, sequence)).last = sequence;
-                } else if (holding) {
-                    held.add(() -> arrive(topic, content, sequence));
                 } else {
-                    arrive(topic, content, sequence);
+                    arrivals.add(() -> arrive(topic, message.content, sequence));
                 }
-            });
+            }
+            if (lost) {
+                toLose = Math.max(0, toLose - together.size());
+            } else if (holding) {
+                held.add(() -> arrivals.forEach(Runnable::run));
+            } else {
+                arrivals.forEach(Runnable::run);
+            }
         }
 
         private void arrive(PgmTopic topic, byte[] content, long sequence) {
