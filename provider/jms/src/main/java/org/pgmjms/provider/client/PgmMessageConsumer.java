@@ -6,7 +6,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageListener;
 import org.jspecify.annotations.Nullable;
-import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.loss.LossListener;
 import org.pgmjms.provider.loss.LossNotifier;
@@ -22,24 +22,28 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
     private static final long LONGEST_MILLIS = Long.MAX_VALUE / (2 * NANOS_PER_MILLI);
 
     private final PgmSession session;
-    private final TopicSubscription subscription;
+    private final Subscription subscription;
     private volatile @Nullable MessageListener listener;
     private volatile @Nullable LossListener lossListener;
     private volatile boolean closed;
     /** Messages lost since the last one that was taken; -1 when nobody knows. Owned by who delivers. */
     private long gapBefore;
 
-    PgmMessageConsumer(PgmSession session, PgmTopic topic) {
+    PgmMessageConsumer(PgmSession session, Subscription subscription) {
         this.session = session;
-        this.subscription = session.subscription(topic, this);
+        this.subscription = subscription;
     }
 
-    TopicSubscription subscription() {
+    PgmSession session() {
+        return session;
+    }
+
+    Subscription subscription() {
         return subscription;
     }
 
-    PgmTopic topic() {
-        return subscription.topic();
+    PgmDestination destination() {
+        return subscription.destination();
     }
 
     boolean isClosed() {
@@ -119,8 +123,12 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
         return ReceiveWait.until(session.nowNs() + Math.min(timeoutMillis, LONGEST_MILLIS) * NANOS_PER_MILLI);
     }
 
-    private static @Nullable Message message(@Nullable Received received) {
-        return received == null ? null : received.message();
+    private @Nullable Message message(@Nullable Received received) {
+        if (received == null) {
+            return null;
+        }
+        session.delivery().onReceived(received.pending());
+        return received.message();
     }
 
     private <T> @Nullable T body(Class<T> type, @Nullable Received received) throws JMSException {
@@ -128,7 +136,9 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
             return null;
         }
         try {
-            return received.requireBody(type);
+            T body = received.requireBody(type);
+            session.delivery().onReceived(received.pending());
+            return body;
         } catch (MessageFormatException e) {
             session.delivery().onBodyRefused(received.pending());
             throw e;
@@ -143,13 +153,13 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
         }
         closed = true;
         session.delivery().remove(this);
-        subscription.close();
+        subscription.leave(this);
     }
 
     /** Closes without waiting for anything: the session does. */
     void closeWithSession() {
         closed = true;
-        subscription.close();
+        subscription.leave(this);
     }
 
     /** The listener, unless there is none or the consumer is closed. */
@@ -168,13 +178,14 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
 
     /** Takes the next message that has not expired, and tells of the gaps before it. The session's gate is held. */
     @Nullable Pending take() {
-        for (Object next = subscription.queue().take();
-                next != null;
-                next = subscription.queue().take()) {
+        for (Object next = subscription.take(this); next != null; next = subscription.take(this)) {
             if (next instanceof LossReport report) {
                 onLoss(report);
-            } else if (next instanceof Pending again && !session.isExpired(again.message())) {
-                return again;
+            } else if (next instanceof Pending again) {
+                if (!session.isExpired(again.message())) {
+                    return again;
+                }
+                subscription.acknowledged(again);
             } else if (next instanceof InboundMessage message && !session.isExpired(message)) {
                 Pending pending = new Pending(this, message, gapBefore);
                 gapBefore = 0;

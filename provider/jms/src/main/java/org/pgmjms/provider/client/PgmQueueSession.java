@@ -29,7 +29,7 @@ public final class PgmQueueSession extends PgmSession implements QueueSession {
 
     @Override
     public QueueReceiver createReceiver(Queue queue, @Nullable String messageSelector) throws JMSException {
-        subscribable(queue, messageSelector, false);
+        subscription(queue, messageSelector, false);
         throw JmsExceptions.needsBroker("A receiver of queue " + queue);
     }
 

@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
-import org.pgmjms.provider.link.SubscribeOptions;
 import org.pgmjms.provider.loss.LossListener;
 import org.pgmjms.provider.loss.LossReport;
-import org.pgmjms.provider.loss.SourceEvent;
 import org.pgmjms.provider.message.InboundMessage;
 import org.pgmjms.provider.message.PgmBytesMessage;
 import org.pgmjms.provider.message.PgmMapMessage;
@@ -195,11 +193,11 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     @Override
     public MessageConsumer createConsumer(Destination destination, @Nullable String messageSelector, boolean noLocal)
             throws JMSException {
-        return add(new PgmMessageConsumer(this, subscribable(destination, messageSelector, noLocal)));
+        return add(new PgmMessageConsumer(this, subscription(destination, messageSelector, noLocal)));
     }
 
-    /** A topic to subscribe to, after all checks in their order. */
-    final PgmTopic subscribable(@Nullable Destination destination, @Nullable String selector, boolean noLocal)
+    /** What a consumer of its own takes from, after all checks in their order. */
+    final TopicSubscription subscription(@Nullable Destination destination, @Nullable String selector, boolean noLocal)
             throws JMSException {
         checkOpen();
         Destinations.ours(destination);
@@ -211,7 +209,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         if (noLocal) {
             throw JmsExceptions.notYet("noLocal");
         }
-        return topic;
+        return new TopicSubscription(topic, connection);
     }
 
     private static void refuseSelector(@Nullable String selector) throws JMSException {
@@ -379,13 +377,9 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
 
     /** Joins, and from then on delivers to the consumer. */
     final <C extends PgmMessageConsumer> C add(C consumer) throws JMSException {
-        ConnectionSettings settings = connection.settings();
         delivery.add(consumer);
         try {
-            consumer.subscription()
-                    .open(
-                            connection.channel(consumer.topic()).link(),
-                            new SubscribeOptions(settings.lateJoin(), settings.joinTimeoutNs()));
+            consumer.subscription().join(consumer);
         } catch (JMSException | RuntimeException e) {
             delivery.remove(consumer);
             throw e;
@@ -395,26 +389,6 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
             throw JmsExceptions.closed("session");
         }
         return consumer;
-    }
-
-    /** A subscription that tells this session of what arrives for a consumer. */
-    final TopicSubscription subscription(PgmTopic topic, PgmMessageConsumer consumer) {
-        return new TopicSubscription(topic, connection.settings().queue(), new TopicSubscription.Events() {
-            @Override
-            public void onArrival() {
-                delivery.wake();
-            }
-
-            @Override
-            public void onSource(SourceEvent event) {
-                connection.notices().onSource(event, consumer.lossListener());
-            }
-
-            @Override
-            public void onFailed(Exception cause) {
-                connection.onFailed(cause);
-            }
-        });
     }
 
     final void onLoss(LossReport report, @Nullable LossListener ofConsumer) {

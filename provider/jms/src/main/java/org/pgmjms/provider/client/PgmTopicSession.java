@@ -26,7 +26,7 @@ public final class PgmTopicSession extends PgmSession implements TopicSession {
     @Override
     public TopicSubscriber createSubscriber(Topic topic, @Nullable String messageSelector, boolean noLocal)
             throws JMSException {
-        return add(new PgmTopicSubscriber(this, subscribable(topic, messageSelector, noLocal)));
+        return add(new PgmTopicSubscriber(this, subscription(topic, messageSelector, noLocal)));
     }
 
     @Override

@@ -164,21 +164,28 @@ final class SessionDelivery {
         }
     }
 
+    /** A message was received. Section 6.2.10: but for CLIENT, that acknowledges it. */
+    void onReceived(Pending pending) {
+        if (mode != AckMode.CLIENT) {
+            pending.consumer().subscription().acknowledged(pending);
+        }
+    }
+
     /** A body could not be had as asked for. Section 8.6: but for CLIENT, as if the call had not been. */
     void onBodyRefused(Pending pending) {
         if (mode != AckMode.CLIENT) {
             pending.onDeliveryUndone();
-            pending.consumer().subscription().queue().putBack(pending);
+            pending.consumer().subscription().putBack(pending);
         }
     }
 
     private void checkAlive(PgmMessageConsumer consumer) throws JMSException {
-        TopicSubscription subscription = consumer.subscription();
+        Subscription subscription = consumer.subscription();
         Exception failure = subscription.failure();
         if (failure != null) {
-            throw JmsExceptions.channelFailed("The transport of topic " + consumer.topic() + " failed", failure);
+            throw JmsExceptions.channelFailed("The transport of " + consumer.destination() + " failed", failure);
         }
-        if (subscription.queue().isCutOff()) {
+        if (subscription.isCutOff()) {
             consumer.closeWithSession();
             consumers.remove(consumer);
             throw JmsExceptions.resource(
@@ -213,7 +220,7 @@ final class SessionDelivery {
         } finally {
             gate.leave();
         }
-        if (consumer.subscription().queue().isCutOff()) {
+        if (consumer.subscription().isCutOff()) {
             consumer.closeWithSession();
             consumers.remove(consumer);
         }
@@ -229,14 +236,17 @@ final class SessionDelivery {
             failed = true;
             onListenerFailed(e);
         }
-        if (mode == AckMode.CLIENT || !ledger.remove(pending) || !failed) {
+        if (mode == AckMode.CLIENT || !ledger.remove(pending)) {
             return;
         }
-        if (pending.deliveries() > connection.settings().redeliveryMax()) {
-            giveUp(pending);
-        } else {
-            pending.consumer().subscription().queue().putBack(pending);
+        if (failed && pending.deliveries() <= connection.settings().redeliveryMax()) {
+            pending.consumer().subscription().putBack(pending);
+            return;
         }
+        if (failed) {
+            giveUp(pending);
+        }
+        pending.consumer().subscription().acknowledged(pending);
     }
 
     private void onListenerFailed(Throwable cause) {
@@ -250,7 +260,7 @@ final class SessionDelivery {
         InboundMessage message = pending.message();
         pending.consumer()
                 .onLoss(new LossReport(
-                        pending.consumer().topic(),
+                        pending.consumer().destination(),
                         message.source(),
                         message.sequence(),
                         message.sequence(),
@@ -288,7 +298,8 @@ final class SessionDelivery {
             throw JmsExceptions.closed("session");
         }
         if (mode == AckMode.CLIENT) {
-            ledger.takeAll();
+            ledger.takeAll()
+                    .forEach(pending -> pending.consumer().subscription().acknowledged(pending));
             fullReported = false;
             wake();
         }
@@ -296,15 +307,17 @@ final class SessionDelivery {
 
     /** Delivers again, from the first message that is not acknowledged. Section 6.2.10. */
     void recover() {
-        gate.exclusively(() -> {
-            List<Pending> all = ledger.takeAll();
-            for (int i = all.size() - 1; i >= 0; i--) {
-                Pending pending = all.get(i);
-                pending.consumer().subscription().queue().putBack(pending);
-            }
-        });
+        gate.exclusively(this::putAllBack);
         fullReported = false;
         wake();
+    }
+
+    private void putAllBack() {
+        List<Pending> all = ledger.takeAll();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Pending pending = all.get(i);
+            pending.consumer().subscription().putBack(pending);
+        }
     }
 
     /** Whether the caller has to close; others have waited until it was done. */
@@ -328,11 +341,11 @@ final class SessionDelivery {
         if (running != null) {
             running.close();
         }
+        putAllBack();
         for (PgmMessageConsumer consumer : consumers) {
             consumer.closeWithSession();
         }
         consumers.clear();
-        ledger.takeAll();
     }
 
     boolean isClosed() {

@@ -3,7 +3,6 @@ package org.pgmjms.provider.client;
 import jakarta.jms.JMSException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.pgmjms.provider.client.ConnectionSettings.QueueLimits;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.link.Link;
 import org.pgmjms.provider.link.LinkListener;
@@ -19,49 +18,48 @@ import org.pgmjms.provider.message.Verdict;
  * An unshared non-durable subscription: what it matches, where it is in the stream, and what waits for its consumer.
  * Jakarta Messaging 3.1, section 8.3.1. The link's thread fills it and never waits.
  */
-final class TopicSubscription implements LinkListener {
+final class TopicSubscription implements Subscription {
     private final PgmTopic topic;
+    private final PgmConnection connection;
     private final DeliveryQueue queue;
-    private final Events events;
     private volatile @Nullable Exception failure;
-    /** Guards what follows: a close may come while {@link #open} is still joining. */
+    /** Guards what follows: a close may come while {@link #join} is still joining. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private @Nullable LinkSubscription joined;
     private boolean closed;
 
-    /** What a subscription tells its consumer's session; called by the link's thread, must not block. */
-    interface Events {
-        /** Something can be taken. */
-        void onArrival();
-
-        /** A source came or went. */
-        void onSource(SourceEvent event);
-
-        /** Nothing more will come. */
-        void onFailed(Exception cause);
-    }
-
-    TopicSubscription(PgmTopic topic, QueueLimits limits, Events events) {
+    /** One that takes nothing before its consumer joins. */
+    TopicSubscription(PgmTopic topic, PgmConnection connection) {
         this.topic = topic;
-        this.queue = new DeliveryQueue(topic, limits);
-        this.events = events;
+        this.connection = connection;
+        this.queue = new DeliveryQueue(topic, connection.settings().queue());
     }
 
-    /** Joins; messages that come from here on are taken. Does nothing when it was closed meanwhile. */
-    void open(Link link, SubscribeOptions options) throws JMSException {
+    @Override
+    public PgmTopic destination() {
+        return topic;
+    }
+
+    /** Joins the channel; messages that come from here on are taken. Does nothing when it was left meanwhile. */
+    @Override
+    public void join(PgmMessageConsumer consumer) throws JMSException {
+        ConnectionSettings settings = connection.settings();
+        SubscribeOptions options = new SubscribeOptions(settings.lateJoin(), settings.joinTimeoutNs());
+        Link link = connection.channel(topic).link();
         lock.lock();
         try {
             if (!closed) {
-                joined = link.subscribe(topic, options, this);
+                joined = link.subscribe(topic, options, new Arrivals(consumer));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes nothing more. What waits can still be taken. */
-    void close() {
+    /** Takes nothing more from the channel. What waits can still be taken. */
+    @Override
+    public void leave(PgmMessageConsumer consumer) {
         LinkSubscription leaving;
         lock.lock();
         try {
@@ -76,45 +74,67 @@ final class TopicSubscription implements LinkListener {
         }
     }
 
-    PgmTopic topic() {
-        return topic;
+    @Override
+    public @Nullable Object take(PgmMessageConsumer taker) {
+        return queue.take();
     }
 
-    DeliveryQueue queue() {
-        return queue;
+    @Override
+    public void putBack(Pending pending) {
+        queue.putBack(pending);
     }
 
-    /** Why nothing more will come, or null. */
-    @Nullable Exception failure() {
+    /** There was no other copy. */
+    @Override
+    public void acknowledged(Pending pending) {}
+
+    @Override
+    public boolean isCutOff() {
+        return queue.isCutOff();
+    }
+
+    @Override
+    public @Nullable Exception failure() {
         return failure;
     }
 
-    @Override
-    public void onMessage(InboundMessage message) {
-        if (message.verdict() == Verdict.OK) {
-            queue.add(message);
-        } else {
-            long sequence = message.sequence();
-            queue.add(new LossReport(topic, message.source(), sequence, sequence, 1, LossCause.MALFORMED));
+    /** Puts what comes into the queue and tells the consumer's session. Called by the link's thread; never waits. */
+    private final class Arrivals implements LinkListener {
+        private final PgmMessageConsumer consumer;
+        private final SessionDelivery delivery;
+
+        Arrivals(PgmMessageConsumer consumer) {
+            this.consumer = consumer;
+            this.delivery = consumer.session().delivery();
         }
-        events.onArrival();
-    }
 
-    @Override
-    public void onLoss(LossReport report) {
-        queue.add(report);
-        events.onArrival();
-    }
+        @Override
+        public void onMessage(InboundMessage message) {
+            if (message.verdict() == Verdict.OK) {
+                queue.add(message);
+            } else {
+                long sequence = message.sequence();
+                queue.add(new LossReport(topic, message.source(), sequence, sequence, 1, LossCause.MALFORMED));
+            }
+            delivery.wake();
+        }
 
-    @Override
-    public void onSource(SourceEvent event) {
-        events.onSource(event);
-    }
+        @Override
+        public void onLoss(LossReport report) {
+            queue.add(report);
+            delivery.wake();
+        }
 
-    @Override
-    public void onFailed(Exception cause) {
-        failure = cause;
-        events.onArrival();
-        events.onFailed(cause);
+        @Override
+        public void onSource(SourceEvent event) {
+            connection.notices().onSource(event, consumer.lossListener());
+        }
+
+        @Override
+        public void onFailed(Exception cause) {
+            failure = cause;
+            delivery.wake();
+            connection.onFailed(cause);
+        }
     }
 }

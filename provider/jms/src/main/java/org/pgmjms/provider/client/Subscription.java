@@ -1,0 +1,39 @@
+package org.pgmjms.provider.client;
+
+import jakarta.jms.JMSException;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmDestination;
+
+/**
+ * What consumers take from: a subscription to a topic, one that several consumers share, or the store of a temporary
+ * queue. Its consumers may belong to several sessions. Safe for any thread.
+ */
+interface Subscription {
+    /** What was subscribed to. */
+    PgmDestination destination();
+
+    /** Tells the session of this consumer, too, of what arrives from here on. */
+    void join(PgmMessageConsumer consumer) throws JMSException;
+
+    /** This consumer takes no more. What only served it ends. */
+    void leave(PgmMessageConsumer consumer);
+
+    /**
+     * Takes what is next for a consumer: a {@link Pending} that was made before, an
+     * {@link org.pgmjms.provider.message.InboundMessage} or a {@link org.pgmjms.provider.loss.LossReport}; null when
+     * there is nothing. The gate of the consumer's session is held.
+     */
+    @Nullable Object take(PgmMessageConsumer taker);
+
+    /** Puts one back to its place: before everything that is newer. Of several, the newest has to be the first. */
+    void putBack(Pending pending);
+
+    /** A message that was taken will not be put back any more. */
+    void acknowledged(Pending pending);
+
+    /** Whether it was cut off, as its consumers were too slow, and everything before that was taken. */
+    boolean isCutOff();
+
+    /** Why nothing more will come, or null. */
+    @Nullable Exception failure();
+}
