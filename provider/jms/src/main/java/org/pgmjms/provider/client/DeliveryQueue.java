@@ -2,7 +2,6 @@ package org.pgmjms.provider.client;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.client.ConnectionSettings.QueueLimits;
@@ -24,8 +23,6 @@ final class DeliveryQueue {
 
     private final QueueLimits limits;
     private final ConcurrentLinkedQueue<Object> inbox = new ConcurrentLinkedQueue<>();
-    private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong messages = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final PgmTopic topic;
 
@@ -36,7 +33,11 @@ final class DeliveryQueue {
     private final ArrayDeque<Object> waiting = new ArrayDeque<>();
     private final OverrunTally droppedNewest;
 
+    /** What was taken or dropped; written with the lock held. */
+    private final QueueCount gone = new QueueCount();
+
     // Written by the adding thread only.
+    private final QueueCount added = new QueueCount();
     private volatile boolean disconnected;
     private int reportsSinceFold;
     private int foldAfter = FOLD_AFTER;
@@ -53,12 +54,11 @@ final class DeliveryQueue {
         if (disconnected) {
             return;
         }
-        if (isOver(messages.get() + 1, bytes.get() + message.sizeBytes()) && !makeRoom(message)) {
+        if (isOver(message.sizeBytes()) && !makeRoom(message)) {
             return;
         }
         inbox.add(message);
-        messages.incrementAndGet();
-        bytes.addAndGet(message.sizeBytes());
+        added.add(message.sizeBytes());
     }
 
     /** Adds a report. Never waits. */
@@ -132,7 +132,10 @@ final class DeliveryQueue {
         }
     }
 
-    private boolean isOver(long count, long size) {
+    /** Whether one more of this size is too much. */
+    private boolean isOver(int comingBytes) {
+        long count = added.messages() - gone.messages() + 1;
+        long size = added.bytes() - gone.bytes() + comingBytes;
         return count > limits.messages() || size > limits.bytes() && count > 1;
     }
 
@@ -166,7 +169,7 @@ final class DeliveryQueue {
     }
 
     private void dropOldestFor(int comingBytes) {
-        while (isOver(messages.get() + 1, bytes.get() + comingBytes) && !waiting.isEmpty()) {
+        while (isOver(comingBytes) && !waiting.isEmpty()) {
             Object oldest = waiting.poll();
             if (oldest instanceof InboundMessage message) {
                 uncount(message);
@@ -190,7 +193,6 @@ final class DeliveryQueue {
     }
 
     private void uncount(InboundMessage message) {
-        messages.decrementAndGet();
-        bytes.addAndGet(-message.sizeBytes());
+        gone.add(message.sizeBytes());
     }
 }

@@ -100,15 +100,21 @@ final class SessionDelivery {
 
     /** Waits for a message as long as {@code wait} says; null when there was none or the consumer was closed. */
     @Nullable Received receive(PgmMessageConsumer consumer, ReceiveWait wait) throws JMSException {
-        if (consumers.stream().anyMatch(PgmMessageConsumer::isListening)) {
-            throw JmsExceptions.illegalState("The session has a message listener: it cannot receive, too");
-        }
+        refuseBesideListener();
         gate.beginReceive(consumer);
         try {
             return await(consumer, wait);
         } finally {
             signal.done();
             gate.endReceive();
+        }
+    }
+
+    private void refuseBesideListener() throws JMSException {
+        for (PgmMessageConsumer each : consumers) {
+            if (each.isListening()) {
+                throw JmsExceptions.illegalState("The session has a message listener: it cannot receive, too");
+            }
         }
     }
 
@@ -135,9 +141,9 @@ final class SessionDelivery {
                 throw JmsExceptions.interrupted("receive() was interrupted", new InterruptedException());
             }
             if (wait.timed()) {
-                clock.parkUntil(this, wait.deadlineNs());
+                signal.awaitUntil(clock, wait.deadlineNs());
             } else {
-                clock.park(this);
+                signal.await(clock);
             }
         }
     }

@@ -5,14 +5,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one thread wait for what any other announces, without a lock. The waiter calls {@link #prepare}, looks once more
- * for what it waits for, and only then parks; so an announcement is never missed.
+ * for what it waits for, and only then waits; so an announcement is never missed.
+ *
+ * <p>What counts is the mark that an announcement leaves, not the thread's permit to go on: any lock that the waiter takes
+ * while it looks may use that up. Of several announcements only the first one wakes the thread.
  */
 final class Signal {
     private volatile @Nullable Thread waiter;
+    private volatile boolean announced;
 
-    /** From here on announcements wake the calling thread. */
+    /** From here on announcements end the calling thread's wait. */
     void prepare() {
         waiter = Thread.currentThread();
+        announced = false;
+    }
+
+    /** Waits for an announcement since {@link #prepare}; may return early. */
+    void await(ClientClock clock) {
+        clock.park(this, this::isAnnounced);
+    }
+
+    /** The same, at most until {@code deadlineNs}. */
+    void awaitUntil(ClientClock clock, long deadlineNs) {
+        clock.parkUntil(this, deadlineNs, this::isAnnounced);
     }
 
     /** The calling thread waits no longer. */
@@ -22,9 +37,17 @@ final class Signal {
 
     /** Wakes the waiter, if there is one. Never blocks. */
     void announce() {
+        if (announced) {
+            return;
+        }
+        announced = true;
         Thread thread = waiter;
         if (thread != null) {
             LockSupport.unpark(thread);
         }
+    }
+
+    private boolean isAnnounced() {
+        return announced;
     }
 }

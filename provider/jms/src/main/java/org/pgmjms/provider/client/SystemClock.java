@@ -2,6 +2,7 @@ package org.pgmjms.provider.client;
 
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The clocks of the machine. */
 final class SystemClock implements ClientClock {
@@ -18,14 +19,16 @@ final class SystemClock implements ClientClock {
     }
 
     @Override
-    public void park(Object blocker) {
-        LockSupport.park(blocker);
+    public void park(Object blocker, BooleanSupplier isOver) {
+        if (!isOver.getAsBoolean()) {
+            LockSupport.park(blocker);
+        }
     }
 
     @Override
-    public void parkUntil(Object blocker, long deadlineNs) {
+    public void parkUntil(Object blocker, long deadlineNs, BooleanSupplier isOver) {
         long waitNs = deadlineNs - nowNs();
-        if (waitNs > 0) {
+        if (waitNs > 0 && !isOver.getAsBoolean()) {
             LockSupport.parkNanos(blocker, waitNs);
         }
     }

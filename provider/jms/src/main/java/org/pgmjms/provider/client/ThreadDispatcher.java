@@ -33,7 +33,7 @@ final class ThreadDispatcher implements Dispatcher {
     private void awaitWork() {
         signal.prepare();
         if (!closed && !deliveries.deliverRound() && !closed) {
-            clock.park(this);
+            signal.await(clock);
         }
         signal.done();
         clearInterrupt();

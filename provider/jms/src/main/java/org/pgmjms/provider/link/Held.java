@@ -31,12 +31,6 @@ final class Held {
         HEADS_SET_END
     }
 
-    /** Orders two by these keys, then by when they came. Written out: chained comparators cost a third of the agent. */
-    static int compare(long keyA, long keyB, Held a, Held b) {
-        int byKey = Long.compare(keyA, keyB);
-        return byKey != 0 ? byKey : Long.compare(a.order, b.order);
-    }
-
     private Held(Kind kind, @Nullable TopicStream stream, long sequence, long position, long order, int bytes) {
         this.kind = kind;
         this.stream = stream;

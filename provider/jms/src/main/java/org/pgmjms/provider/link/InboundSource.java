@@ -1,6 +1,5 @@
 package org.pgmjms.provider.link;
 
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.provider.loss.LossCause;
@@ -24,8 +23,7 @@ final class InboundSource {
     private final boolean fromBirth;
     private final HoldBack holdBack;
     private final LongMap<TopicStream> streams = new LongMap<>();
-    private final PriorityQueue<Held> held =
-            new PriorityQueue<>((a, b) -> Held.compare(a.position(), b.position(), a, b));
+    private final HeldQueue held = new HeldQueue(Held::position);
     private final LossRanges losses = new LossRanges();
     private final StreamPosition positions = new StreamPosition();
     private @Nullable Incarnation incarnation;
@@ -171,9 +169,7 @@ final class InboundSource {
     void forget(long topicId) {
         TopicStream stream = streams.remove(topicId);
         if (stream != null) {
-            for (Held waiting : stream.waiting()) {
-                finish(waiting);
-            }
+            stream.waiting().forEach(this::finish);
             stream.waiting().clear();
         }
     }
@@ -236,7 +232,7 @@ final class InboundSource {
 
     /** Hands out what has become next. */
     private void drain(TopicStream stream) {
-        PriorityQueue<Held> waiting = stream.waiting();
+        HeldQueue waiting = stream.waiting();
         Held next = waiting.peek();
         while (next != null && (next.isDone() || isDue(stream, next))) {
             waiting.poll();

@@ -2,7 +2,6 @@ package org.pgmjms.provider.link;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
@@ -10,8 +9,7 @@ import org.pgmjms.provider.loss.LossReport;
 /** One topic of one source: what comes next, what waits for it, and who gets it. Owned by the receive agent. */
 final class TopicStream {
     private final List<Feed> feeds = new ArrayList<>();
-    private final PriorityQueue<Held> waiting =
-            new PriorityQueue<>((a, b) -> Held.compare(a.sequence(), b.sequence(), a, b));
+    private final HeldQueue waiting = new HeldQueue(Held::sequence);
     /** The next sequence, or 0 while nothing is known. */
     private long expected;
     /** Up to here it is known what there was of this topic; -1 while nothing is known. */
@@ -25,7 +23,7 @@ final class TopicStream {
         return feeds;
     }
 
-    PriorityQueue<Held> waiting() {
+    HeldQueue waiting() {
         return waiting;
     }
 

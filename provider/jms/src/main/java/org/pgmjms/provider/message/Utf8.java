@@ -3,6 +3,9 @@ package org.pgmjms.provider.message;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import jakarta.jms.JMSException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.pgmjms.provider.error.JmsExceptions;
 
@@ -11,6 +14,8 @@ import org.pgmjms.provider.error.JmsExceptions;
  */
 final class Utf8 {
     private static final int NOT_ENCODABLE = -1;
+    private static final long NOT_ASCII = 0x8080808080808080L;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private Utf8() {}
 
@@ -72,7 +77,7 @@ final class Utf8 {
     /** Whether these bytes are well-formed. Table 3-7 of the Unicode Standard. */
     static boolean isValid(byte[] bytes, int at, int length) {
         int end = at + length;
-        int i = at;
+        int i = afterAscii(bytes, at, end);
         while (i < end) {
             int lead = bytes[i];
             if (lead >= 0) {
@@ -86,6 +91,15 @@ final class Utf8 {
             i += 1 + following;
         }
         return true;
+    }
+
+    /** Up to where all is ASCII, at least as far as one sees eight bytes at a time. */
+    private static int afterAscii(byte[] bytes, int at, int end) {
+        int i = at;
+        while (end - i >= Long.BYTES && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
+            i += Long.BYTES;
+        }
+        return i;
     }
 
     /** How many bytes follow the lead byte at {@code i}; 0 when they are not there or not right. */

@@ -1,5 +1,6 @@
 package org.pgmjms.provider.sim;
 
+import java.util.function.BooleanSupplier;
 import org.pgmjms.engine.sim.SimWorld;
 import org.pgmjms.provider.client.ClientClock;
 
@@ -28,13 +29,17 @@ final class SimulatedClock implements ClientClock {
     }
 
     @Override
-    public void park(Object blocker) {
-        step(LONGEST_NS);
+    public void park(Object blocker, BooleanSupplier isOver) {
+        if (!isOver.getAsBoolean()) {
+            step(LONGEST_NS);
+        }
     }
 
     @Override
-    public void parkUntil(Object blocker, long deadlineNs) {
-        step(deadlineNs - world.nowNs());
+    public void parkUntil(Object blocker, long deadlineNs, BooleanSupplier isOver) {
+        if (!isOver.getAsBoolean()) {
+            step(deadlineNs - world.nowNs());
+        }
     }
 
     private void step(long atMostNs) {

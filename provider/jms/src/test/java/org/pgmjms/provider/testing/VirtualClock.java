@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.pgmjms.provider.client.ClientClock;
 
 /** A clock that only moves when a test says so, and knows who waits for it. */
@@ -17,12 +18,6 @@ public final class VirtualClock implements ClientClock {
     private final Condition changed = lock.newCondition();
     private final Set<Thread> parked = new HashSet<>();
     private volatile long nowNs;
-    /**
-     * Counting who is parked takes a lock, and waiting for that lock may use up the wake-up that came meanwhile. Parking may
-     * always end early, so it ends by itself after this time.
-     */
-    private static final long LOST_WAKE_UP_NS = 20_000_000;
-
     private volatile long wallShiftMillis;
 
     @Override
@@ -36,17 +31,19 @@ public final class VirtualClock implements ClientClock {
     }
 
     @Override
-    public void park(Object blocker) {
+    public void park(Object blocker, BooleanSupplier isOver) {
         enter();
-        LockSupport.parkNanos(blocker, LOST_WAKE_UP_NS);
+        if (!isOver.getAsBoolean()) {
+            LockSupport.park(blocker);
+        }
         leave();
     }
 
     @Override
-    public void parkUntil(Object blocker, long deadlineNs) {
+    public void parkUntil(Object blocker, long deadlineNs, BooleanSupplier isOver) {
         enter();
-        if (deadlineNs - nowNs > 0) {
-            LockSupport.parkNanos(blocker, LOST_WAKE_UP_NS);
+        if (deadlineNs - nowNs > 0 && !isOver.getAsBoolean()) {
+            LockSupport.park(blocker);
         }
         leave();
     }
