@@ -3,12 +3,17 @@ module org.pgmjms.provider {
     requires org.pgmjms.engine;
     requires transitive jakarta.messaging;
     requires java.management;
-    requires java.naming;
+    requires transitive java.naming;
     requires org.slf4j;
     requires static org.jspecify;
 
     exports org.pgmjms.provider;
+    exports org.pgmjms.provider.auth;
     exports org.pgmjms.provider.destination;
+    exports org.pgmjms.provider.jndi;
     exports org.pgmjms.provider.loss;
     exports org.pgmjms.provider.stats;
+
+    provides javax.naming.spi.InitialContextFactory with
+            org.pgmjms.provider.jndi.PgmInitialContextFactory;
 }

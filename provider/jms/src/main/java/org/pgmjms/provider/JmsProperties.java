@@ -20,6 +20,16 @@ public abstract sealed class JmsProperties extends TransportProperties permits P
         return get("jms.clientId");
     }
 
+    /** {@code jms.users}: file of the users who may make connections. */
+    public final void setJmsUsers(@Nullable String value) {
+        set("jms.users", value);
+    }
+
+    /** The value of {@code jms.users} that was set, or null. */
+    public final @Nullable String getJmsUsers() {
+        return get("jms.users");
+    }
+
     /** {@code jms.joinTimeout}: how long the first consumer of a channel waits for sources to be discovered. */
     public final void setJmsJoinTimeout(@Nullable String value) {
         set("jms.joinTimeout", value);

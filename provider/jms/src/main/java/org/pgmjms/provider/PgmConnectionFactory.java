@@ -14,9 +14,13 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
+import javax.naming.StringRefAddr;
 import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.auth.Authenticator;
+import org.pgmjms.provider.auth.UsersFile;
 import org.pgmjms.provider.client.ClientRuntime;
 import org.pgmjms.provider.client.ConnectionSettings;
 import org.pgmjms.provider.client.PgmConnection;
@@ -39,7 +43,7 @@ import org.pgmjms.provider.loss.LossListener;
  * <p>Configure it from one thread; then it may make connections from any.
  */
 public final class PgmConnectionFactory extends JmsProperties
-        implements ConnectionFactory, TopicConnectionFactory, QueueConnectionFactory {
+        implements ConnectionFactory, TopicConnectionFactory, QueueConnectionFactory, Referenceable {
     /** The network of a factory that was told of none: the loopback interface. */
     public static final String DEFAULT_URL = ConnectionSettings.DEFAULT_URL;
 
@@ -49,6 +53,8 @@ public final class PgmConnectionFactory extends JmsProperties
     private final TreeMap<String, String> properties;
     private final transient ClientRuntime runtime;
     private transient @Nullable LossListener lossListener;
+    private transient volatile @Nullable Authenticator authenticator;
+    private transient volatile @Nullable UsersFile usersFile;
 
     /** A factory for the default network. */
     public PgmConnectionFactory() {
@@ -72,34 +78,60 @@ public final class PgmConnectionFactory extends JmsProperties
         this.runtime = runtime;
     }
 
+    /**
+     * A factory with these properties: {@code url}, {@code userName}, {@code password}, {@code clientId}, and settings by
+     * their names ({@code jms.lossPolicy}) or as bean properties ({@code jmsLossPolicy}). Values are checked when a
+     * connection is made.
+     *
+     * @throws IllegalArgumentException if a name is unknown, or given in two spellings; names the nearest known
+     */
+    public static PgmConnectionFactory of(Map<String, String> properties) {
+        PgmConnectionFactory factory = new PgmConnectionFactory();
+        properties.forEach((name, value) -> {
+            String kept = FactoryProperties.kept(name);
+            if (factory.get(kept) != null) {
+                throw new IllegalArgumentException("Property " + kept + " is given twice, once as " + name);
+            }
+            factory.set(kept, Objects.requireNonNull(value, name));
+        });
+        return factory;
+    }
+
+    /** What was set, by names as {@link #of} takes them; without the password. A copy. */
+    public Map<String, String> toProperties() {
+        Map<String, String> copy = new TreeMap<>(properties);
+        copy.remove(FactoryProperties.PASSWORD);
+        return copy;
+    }
+
     /** The network, {@code epgm://[interface;]group:port[?options]}; null is the default one. */
     public void setUrl(@Nullable String url) {
-        set(Names.URL, url);
+        set(FactoryProperties.URL, url);
     }
 
     /** The network. */
     public String getUrl() {
-        return properties.getOrDefault(Names.URL, DEFAULT_URL);
+        return properties.getOrDefault(FactoryProperties.URL, DEFAULT_URL);
     }
 
-    /** The user that connections are made for when a call names none; kept for a companion broker. */
+    /** The user that connections are made for when a call names none. */
     public void setUserName(@Nullable String userName) {
-        set(Names.USER_NAME, userName);
+        set(FactoryProperties.USER_NAME, userName);
     }
 
     /** The user that connections are made for when a call names none. */
     public @Nullable String getUserName() {
-        return get(Names.USER_NAME);
+        return get(FactoryProperties.USER_NAME);
     }
 
-    /** The password of the user; kept for a companion broker, and part of the serial form. */
+    /** The password of the user. Part neither of the serial form nor of references: set it where the factory is used. */
     public void setPassword(@Nullable String password) {
-        set(Names.PASSWORD, password);
+        set(FactoryProperties.PASSWORD, password);
     }
 
     /** The password of the user. */
     public @Nullable String getPassword() {
-        return get(Names.PASSWORD);
+        return get(FactoryProperties.PASSWORD);
     }
 
     /** The client identifier of the connections; the same as {@link #setJmsClientId}. */
@@ -136,37 +168,50 @@ public final class PgmConnectionFactory extends JmsProperties
         return properties.get(name);
     }
 
-    @Override
-    public Connection createConnection() throws JMSException {
-        return new PgmConnection(runtime, settings(), lossListener);
+    /** Asks somebody who may make connections from now on; null lets anyone. Not part of the serial form. */
+    public void setAuthenticator(@Nullable Authenticator newAuthenticator) {
+        authenticator = newAuthenticator;
     }
 
-    /** Takes any user and password: nobody checks them without a companion broker. */
+    /** Who is asked who may make connections, or null. */
+    public @Nullable Authenticator getAuthenticator() {
+        return authenticator;
+    }
+
+    @Override
+    public Connection createConnection() throws JMSException {
+        return createConnection(getUserName(), getPassword());
+    }
+
+    /**
+     * A connection for a user whom {@link #setAuthenticator the authenticator} and the file of {@code jms.users} accept,
+     * as far as they are set.
+     */
     @Override
     public Connection createConnection(@Nullable String userName, @Nullable String password) throws JMSException {
-        return createConnection();
+        return new PgmConnection(runtime, settingsFor(userName, password), lossListener);
     }
 
     @Override
     public TopicConnection createTopicConnection() throws JMSException {
-        return new PgmTopicConnection(runtime, settings(), lossListener);
+        return createTopicConnection(getUserName(), getPassword());
     }
 
     @Override
     public TopicConnection createTopicConnection(@Nullable String userName, @Nullable String password)
             throws JMSException {
-        return createTopicConnection();
+        return new PgmTopicConnection(runtime, settingsFor(userName, password), lossListener);
     }
 
     @Override
     public QueueConnection createQueueConnection() throws JMSException {
-        return new PgmQueueConnection(runtime, settings(), lossListener);
+        return createQueueConnection(getUserName(), getPassword());
     }
 
     @Override
     public QueueConnection createQueueConnection(@Nullable String userName, @Nullable String password)
             throws JMSException {
-        return createQueueConnection();
+        return new PgmQueueConnection(runtime, settingsFor(userName, password), lossListener);
     }
 
     @Override
@@ -176,45 +221,75 @@ public final class PgmConnectionFactory extends JmsProperties
 
     @Override
     public JMSContext createContext(int sessionMode) {
+        return createContext(getUserName(), getPassword(), sessionMode);
+    }
+
+    @Override
+    public JMSContext createContext(@Nullable String userName, @Nullable String password) {
+        return createContext(userName, password, JMSContext.AUTO_ACKNOWLEDGE);
+    }
+
+    @Override
+    public JMSContext createContext(@Nullable String userName, @Nullable String password, int sessionMode) {
         try {
-            return PgmJmsContext.first(new PgmConnection(runtime, settings(), lossListener), sessionMode);
+            ConnectionSettings settings = settingsFor(userName, password);
+            return PgmJmsContext.first(new PgmConnection(runtime, settings, lossListener), sessionMode);
         } catch (JMSException e) {
             throw JmsExceptions.unchecked(e);
         }
     }
 
-    @Override
-    public JMSContext createContext(@Nullable String userName, @Nullable String password) {
-        return createContext();
+    private ConnectionSettings settingsFor(@Nullable String userName, @Nullable String password) throws JMSException {
+        ConnectionSettings settings = settings();
+        check(authenticator, userName, password);
+        String users = settings.usersFile();
+        if (users != null) {
+            check(usersOf(users), userName, password);
+        }
+        return settings;
     }
 
-    @Override
-    public JMSContext createContext(@Nullable String userName, @Nullable String password, int sessionMode) {
-        return createContext(sessionMode);
+    private static void check(@Nullable Authenticator check, @Nullable String userName, @Nullable String password)
+            throws JMSException {
+        if (check != null && !check.accepts(userName, password)) {
+            throw JmsExceptions.notAuthenticated("The user name or the password is not accepted", null);
+        }
+    }
+
+    /** Kept from one connection to the next, as it remembers who was let in. */
+    private UsersFile usersOf(String file) {
+        UsersFile last = usersFile;
+        if (last != null && last.file().equals(file)) {
+            return last;
+        }
+        UsersFile users = new UsersFile(file);
+        usersFile = users;
+        return users;
     }
 
     private ConnectionSettings settings() throws JMSException {
         Map<String, String> options = new TreeMap<>(properties);
-        options.keySet().removeAll(Names.NO_OPTIONS);
+        FactoryProperties.NO_OPTIONS.forEach(options::remove);
         return ConnectionSettings.parse(getUrl(), options);
+    }
+
+    /** What {@code jndi.PgmObjectFactory} makes this factory of again; has no password. */
+    @Override
+    public Reference getReference() {
+        Reference reference =
+                new Reference(PgmConnectionFactory.class.getName(), "org.pgmjms.provider.jndi.PgmObjectFactory", null);
+        toProperties().forEach((name, value) -> reference.add(new StringRefAddr(name, value)));
+        return reference;
     }
 
     @Serial
     private Object writeReplace() {
-        return new SerialForm(SerialForm.VERSION, new TreeMap<>(properties));
+        return new SerialForm(SerialForm.VERSION, new TreeMap<>(toProperties()));
     }
 
     @Serial
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("A connection factory is read from its serial form");
-    }
-
-    /** Property names that are no options. */
-    private static final class Names {
-        static final String URL = "url";
-        static final String USER_NAME = "userName";
-        static final String PASSWORD = "password";
-        static final Set<String> NO_OPTIONS = Set.of(URL, USER_NAME, PASSWORD);
     }
 
     /** This JVM's transports, clocks and threads; made when the first factory is. */

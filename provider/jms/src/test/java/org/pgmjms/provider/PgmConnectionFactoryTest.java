@@ -151,7 +151,7 @@ class PgmConnectionFactoryTest {
 
         assertEquals("epgm://lo;239.192.7.7:7777?pgm.ttl=3", copy.getUrl());
         assertEquals("user", copy.getUserName());
-        assertEquals("password", copy.getPassword());
+        assertNull(copy.getPassword());
         assertEquals("1MiB", copy.getJmsPrefetchBytes());
         assertEquals("10Mbit/s", copy.getPgmMaxRate());
         assertNull(copy.getPgmTtl());

@@ -17,6 +17,7 @@ import org.pgmjms.provider.link.ValueKind;
  *
  * @param link the transport of topics without attributes
  * @param clientId the administered client identifier, or null
+ * @param usersFile who may make connections, or null for anyone
  * @param lossPolicy who is told of a loss
  * @param lateJoin whether consumers ask for what sources still hold
  * @param joinTimeoutNs how long the first consumer of a channel waits for sources
@@ -32,6 +33,7 @@ import org.pgmjms.provider.link.ValueKind;
 public record ConnectionSettings(
         LinkSettings link,
         @Nullable String clientId,
+        @Nullable String usersFile,
         LossPolicy lossPolicy,
         boolean lateJoin,
         long joinTimeoutNs,
@@ -98,9 +100,11 @@ public record ConnectionSettings(
             }
         }
         String clientId = JmsSetting.CLIENT_ID.text(options);
+        String usersFile = JmsSetting.USERS.text(options);
         return new ConnectionSettings(
                 link(network, options, pgm),
                 clientId.isEmpty() ? null : clientId,
+                usersFile.isEmpty() ? null : usersFile,
                 lossPolicy(options),
                 JmsSetting.LATE_JOIN.choice(options, LateJoin.class) == LateJoin.WINDOW,
                 JmsSetting.JOIN_TIMEOUT.number(options),

@@ -18,6 +18,15 @@ public enum JmsSetting {
     /** Client identifier. */
     CLIENT_ID(
             "jms.clientId", ValueKind.TEXT, "", "any text", "6.1.2", "Client identifier of the factory's connections."),
+    /** Users. */
+    USERS(
+            "jms.users",
+            ValueKind.TEXT,
+            "",
+            "a file",
+            "6.1.1",
+            "File of the users who may make connections, a line NAME:pbkdf2-sha512:ITERATIONS:SALT:HASH each; without it"
+                    + " anyone may."),
     /** Discovery of sources. */
     JOIN_TIMEOUT(
             "jms.joinTimeout",

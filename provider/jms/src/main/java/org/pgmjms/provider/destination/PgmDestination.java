@@ -11,10 +11,16 @@ import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.Objects;
+import javax.naming.NamingException;
+import javax.naming.OperationNotSupportedException;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
+import javax.naming.StringRefAddr;
 import org.jspecify.annotations.Nullable;
 
 /** A topic or a queue by its name. Immutable; safe for any thread. Jakarta Messaging 3.1, section 5.2. */
-public abstract sealed class PgmDestination implements Destination, Serializable permits PgmTopic, PgmQueue {
+public abstract sealed class PgmDestination implements Destination, Serializable, Referenceable
+        permits PgmTopic, PgmQueue {
     /** The longest name, in bytes of UTF-8. */
     public static final int MAX_NAME_BYTES = 255;
 
@@ -103,6 +109,25 @@ public abstract sealed class PgmDestination implements Destination, Serializable
     @Override
     public final String toString() {
         return name.text();
+    }
+
+    /**
+     * What {@code jndi.PgmObjectFactory} makes this destination of again.
+     *
+     * @throws OperationNotSupportedException for a temporary destination, as it ends with its connection
+     */
+    @Override
+    public final Reference getReference() throws NamingException {
+        if (isTemporary()) {
+            throw new OperationNotSupportedException(
+                    "The temporary destination '" + name() + "' ends with its connection");
+        }
+        boolean topic = kind() == Kind.TOPIC;
+        return new Reference(
+                (topic ? PgmTopic.class : PgmQueue.class).getName(),
+                new StringRefAddr(topic ? "topicName" : "queueName", name.text()),
+                "org.pgmjms.provider.jndi.PgmObjectFactory",
+                null);
     }
 
     @Serial

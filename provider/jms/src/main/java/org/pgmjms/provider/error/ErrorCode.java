@@ -37,6 +37,8 @@ public enum ErrorCode {
     INVALID_SELECTOR(1015, "The selector has a syntax error"),
     /** A message of another provider could not be converted. */
     FOREIGN_MESSAGE(1016, "A message of another provider could not be converted"),
+    /** A user may not make connections. */
+    NOT_AUTHENTICATED(1017, "The user name or the password is not accepted"),
 
     /** Messages are gone for good. */
     MESSAGES_LOST(2001, "Messages are lost for good"),

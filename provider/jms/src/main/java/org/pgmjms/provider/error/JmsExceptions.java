@@ -67,6 +67,11 @@ public final class JmsExceptions {
         return new InvalidClientIDException(message, ErrorCode.INVALID_CLIENT_ID.code());
     }
 
+    /** For a user who may not make connections; {@code message} holds no secrets. */
+    public static JMSSecurityException notAuthenticated(String message, @Nullable Throwable cause) {
+        return with(cause, new JMSSecurityException(message, ErrorCode.NOT_AUTHENTICATED.code()));
+    }
+
     /** For a selector with a syntax error. */
     public static InvalidSelectorException invalidSelector(String message) {
         return new InvalidSelectorException(message, ErrorCode.INVALID_SELECTOR.code());
