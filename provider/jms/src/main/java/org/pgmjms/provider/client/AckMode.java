@@ -10,8 +10,10 @@ enum AckMode {
     AUTO(Session.AUTO_ACKNOWLEDGE),
     /** When the application says so. */
     CLIENT(Session.CLIENT_ACKNOWLEDGE),
-    /** Lazily; here as {@link #AUTO}. */
-    DUPS_OK(Session.DUPS_OK_ACKNOWLEDGE);
+    /** Lazily; here as {@link #AUTO}, as nobody has to be told. */
+    DUPS_OK(Session.DUPS_OK_ACKNOWLEDGE),
+    /** With the transaction. */
+    TRANSACTED(Session.SESSION_TRANSACTED);
 
     private final int number;
 
@@ -24,17 +26,20 @@ enum AckMode {
         return number;
     }
 
+    /** Whether messages stay unacknowledged until the application ends that: by acknowledging or by a commit. */
+    boolean isKept() {
+        return this == CLIENT || this == TRANSACTED;
+    }
+
     /** The mode with this number in the API. */
     static AckMode of(int number) throws JMSException {
-        if (number == Session.SESSION_TRANSACTED) {
-            throw JmsExceptions.notYet("A transacted session");
-        }
         for (AckMode mode : values()) {
             if (mode.number == number) {
                 return mode;
             }
         }
         throw JmsExceptions.invalidArgument("There is no session mode " + number
-                + "; there are AUTO_ACKNOWLEDGE (1), CLIENT_ACKNOWLEDGE (2) and DUPS_OK_ACKNOWLEDGE (3)");
+                + "; there are SESSION_TRANSACTED (0), AUTO_ACKNOWLEDGE (1), CLIENT_ACKNOWLEDGE (2) and"
+                + " DUPS_OK_ACKNOWLEDGE (3)");
     }
 }

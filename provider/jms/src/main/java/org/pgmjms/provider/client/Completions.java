@@ -44,10 +44,17 @@ final class Completions {
         refuse(producer.equals(running));
     }
 
-    /** Refuses a call that a completion listener of this session makes. */
-    void refuseOwn(PgmSession session) throws JMSException {
+    /** Waits until all listeners of a session have returned. */
+    void awaitAll(PgmSession session) throws JMSException {
+        refuseWaiting(session);
+        session.openSends().awaitNone();
+    }
+
+    /** Refuses a call that would wait for the completion listener that makes it, or for one that comes after it. */
+    void refuseWaiting(PgmSession session) throws JMSException {
         PgmMessageProducer current = running;
-        refuse(current != null && current.session().equals(session));
+        refuse(current != null
+                && (current.session().equals(session) || session.openSends().any()));
     }
 
     /** Refuses a call that any completion listener makes. */
@@ -57,7 +64,8 @@ final class Completions {
 
     private void refuse(boolean ifCurrent) throws JMSException {
         if (ifCurrent && lane.isCurrent()) {
-            throw JmsExceptions.illegalState("A CompletionListener cannot close what it was called for");
+            throw JmsExceptions.illegalState(
+                    "A CompletionListener cannot close, commit or roll back what it was called for");
         }
     }
 

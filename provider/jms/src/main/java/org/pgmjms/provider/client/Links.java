@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
@@ -26,8 +27,14 @@ final class Links {
      *
      * @param link the view on it
      * @param encoder writes messages that it can carry
+     * @param name the same for all views on one transport; transactions reserve in its order
      */
-    record Channel(Link link, MessageEncoder encoder) {}
+    record Channel(Link link, MessageEncoder encoder, String name) implements Comparable<Channel> {
+        @Override
+        public int compareTo(Channel other) {
+            return name.compareTo(other.name);
+        }
+    }
 
     Links(LinkFactory factory, ConnectionSettings settings) {
         this.factory = factory;
@@ -45,13 +52,27 @@ final class Links {
             Channel channel = open.get(wanted);
             if (channel == null) {
                 Link link = factory.open(wanted);
-                channel = new Channel(link, new MessageEncoder(Incarnation.ofThisJvm(), link.maxMessageBytes()));
+                MessageEncoder encoder = new MessageEncoder(Incarnation.ofThisJvm(), link.maxMessageBytes());
+                channel = new Channel(link, encoder, name(wanted));
                 open.put(wanted, channel);
             }
             return channel;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Differs for links with different settings, as one connection has one view for each. */
+    private static String name(LinkSettings link) {
+        return String.join(
+                " ",
+                link.scheme(),
+                link.networkInterface(),
+                link.group(),
+                Integer.toString(link.port()),
+                link.format().name(),
+                link.order().name(),
+                new TreeMap<>(link.pgm()).toString());
     }
 
     /** Adds up the counters of all. */

@@ -28,6 +28,16 @@ final class OpenSends {
         }
     }
 
+    /** Whether there are any. */
+    boolean any() {
+        lock.lock();
+        try {
+            return open > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until all have returned. */
     void awaitNone() {
         lock.lock();

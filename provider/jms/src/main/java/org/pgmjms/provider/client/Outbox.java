@@ -18,13 +18,16 @@ final class Outbox {
     private static final int MOST_KEPT_BYTES = 1 << 20;
 
     private final PgmConnection connection;
+    private final @Nullable Transaction transaction;
     private final MessageIds ids = MessageIds.ofThisJvm();
     private final ReentrantLock lock = new ReentrantLock();
     /** Holds one encoded message at a time; on the heap, so that nobody has to release it. */
     private ByteBuf buffer = Unpooled.buffer(USUAL_BYTES);
 
-    Outbox(PgmConnection connection) {
+    /** Hands over to the transaction, when there is one; otherwise to the network. */
+    Outbox(PgmConnection connection, @Nullable Transaction transaction) {
         this.connection = connection;
+        this.transaction = transaction;
     }
 
     /** Sends; the headers of the message are set when this returns. */
@@ -64,7 +67,11 @@ final class Outbox {
             } else {
                 channel.encoder().encode(message, connection.number(), buffer);
             }
-            channel.link().publish(topic, buffer, connection.settings().sendTimeoutNs());
+            if (transaction == null) {
+                channel.link().publish(topic, buffer, connection.settings().sendTimeoutNs());
+            } else {
+                transaction.add(channel, topic, buffer);
+            }
         } finally {
             if (buffer.capacity() > MOST_KEPT_BYTES) {
                 buffer = Unpooled.buffer(USUAL_BYTES);

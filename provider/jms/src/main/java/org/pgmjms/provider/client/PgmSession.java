@@ -18,6 +18,7 @@ import jakarta.jms.TemporaryTopic;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
+import jakarta.jms.TransactionRolledBackException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,7 @@ import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.loss.LossListener;
 import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.loss.MessageLossException;
 import org.pgmjms.provider.message.InboundMessage;
 import org.pgmjms.provider.message.PgmBytesMessage;
 import org.pgmjms.provider.message.PgmMapMessage;
@@ -42,6 +44,7 @@ import org.pgmjms.provider.message.PgmTextMessage;
 public sealed class PgmSession implements Session permits PgmTopicSession, PgmQueueSession {
     private final PgmConnection connection;
     private final AckMode mode;
+    private final @Nullable Transaction transaction;
     private final SessionDelivery delivery;
     private final Outbox outbox;
     private final OpenSends openSends = new OpenSends();
@@ -50,8 +53,12 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     PgmSession(PgmConnection connection, AckMode mode, String name) {
         this.connection = connection;
         this.mode = mode;
+        this.transaction = mode == AckMode.TRANSACTED
+                ? new Transaction(
+                        connection.runtime().clock(), connection.settings().sendTimeoutNs())
+                : null;
         this.delivery = new SessionDelivery(connection, mode, name);
-        this.outbox = new Outbox(connection);
+        this.outbox = new Outbox(connection, transaction);
     }
 
     SessionDelivery delivery() {
@@ -123,7 +130,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     @Override
     public boolean getTransacted() throws JMSException {
         checkOpen();
-        return false;
+        return mode == AckMode.TRANSACTED;
     }
 
     @Override
@@ -132,22 +139,68 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         return mode.number();
     }
 
+    /**
+     * Sends everything and acknowledges everything, or neither: {@code TransactionRolledBackException} says that there was
+     * no room for all within {@code jms.sendTimeout}, or that messages were lost under the loss policy rollback. Waits
+     * for completion listeners first. Jakarta Messaging 3.1, sections 6.2.7 and 7.3.4.
+     */
     @Override
     public void commit() throws JMSException {
-        checkOpen();
-        throw JmsExceptions.illegalState("The session is not transacted: there is nothing to commit");
+        Transaction current = beforeEnd("commit");
+        delivery.exclusively(() -> {
+            try {
+                current.publish();
+            } catch (TransactionRolledBackException e) {
+                rollBack(current);
+                throw e;
+            }
+            current.clear();
+            delivery.acknowledgeAll();
+        });
     }
 
+    /** Forgets what was sent, and delivers again what was received. Section 6.2.7. */
     @Override
     public void rollback() throws JMSException {
+        Transaction current = beforeEnd("roll back");
+        delivery.exclusively(() -> rollBack(current));
+    }
+
+    private void rollBack(Transaction current) {
+        current.clear();
+        delivery.deliverAllAgain();
+    }
+
+    private Transaction beforeEnd(String what) throws JMSException {
         checkOpen();
-        throw JmsExceptions.illegalState("The session is not transacted: there is nothing to roll back");
+        Transaction current = transaction;
+        if (current == null) {
+            throw JmsExceptions.illegalState("The session is not transacted: there is nothing to " + what);
+        }
+        completions().awaitAll(this);
+        return current;
+    }
+
+    /**
+     * The open transaction can no longer be committed: {@link #commit} will roll it back and throw, with this cause.
+     * False when the session has no transactions.
+     */
+    final boolean markRollback(MessageLossException reason) {
+        Transaction current = transaction;
+        if (current == null) {
+            return false;
+        }
+        current.markRollback(reason);
+        return true;
     }
 
     @Override
     public void recover() throws JMSException {
         checkOpen();
-        delivery.recover();
+        if (transaction != null) {
+            throw JmsExceptions.illegalState("The session is transacted: it can roll back, not recover");
+        }
+        delivery.exclusively(delivery::deliverAllAgain);
     }
 
     /** Acknowledges what was delivered, in CLIENT mode; does nothing in the others. */
@@ -339,7 +392,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         if (delivery.gate().isOwnedByCaller()) {
             throw JmsExceptions.illegalState("A message listener cannot close its own session");
         }
-        completions().refuseOwn(this);
+        completions().refuseWaiting(this);
         closeNow();
     }
 
@@ -354,6 +407,9 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
             producers.forEach(PgmMessageProducer::closeWithSession);
             producers.clear();
             delivery.close();
+            if (transaction != null) {
+                transaction.clear();
+            }
         } finally {
             connection.remove(this);
             delivery.gate().endClose();

@@ -2,6 +2,7 @@ package org.pgmjms.provider.client;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -153,7 +154,7 @@ final class SessionDelivery {
             return null;
         }
         try {
-            if (mode == AckMode.CLIENT && ledger.isFull()) {
+            if (mode.isKept() && ledger.isFull()) {
                 throw full();
             }
             Pending pending = consumer.take();
@@ -161,7 +162,7 @@ final class SessionDelivery {
                 return null;
             }
             PgmMessage message = present(pending);
-            if (mode == AckMode.CLIENT) {
+            if (mode.isKept()) {
                 ledger.add(pending);
             }
             return new Received(pending, message);
@@ -170,16 +171,16 @@ final class SessionDelivery {
         }
     }
 
-    /** A message was received. Section 6.2.10: but for CLIENT, that acknowledges it. */
+    /** A message was received. Section 6.2.10: in the automatic modes that acknowledges it. */
     void onReceived(Pending pending) {
-        if (mode != AckMode.CLIENT) {
+        if (!mode.isKept()) {
             pending.consumer().subscription().acknowledged(pending);
         }
     }
 
-    /** A body could not be had as asked for. Section 8.6: but for CLIENT, as if the call had not been. */
+    /** A body could not be had as asked for. Section 8.6: in the automatic modes, as if the call had not been. */
     void onBodyRefused(Pending pending) {
-        if (mode != AckMode.CLIENT) {
+        if (!mode.isKept()) {
             pending.onDeliveryUndone();
             pending.consumer().subscription().putBack(pending);
         }
@@ -215,7 +216,7 @@ final class SessionDelivery {
         }
         try {
             MessageListener listener = consumer.activeListener();
-            if (listener == null || mode == AckMode.CLIENT && isFullNow()) {
+            if (listener == null || mode.isKept() && isFullNow()) {
                 return false;
             }
             Pending pending = consumer.take();
@@ -242,10 +243,10 @@ final class SessionDelivery {
             failed = true;
             onListenerFailed(e);
         }
-        if (mode == AckMode.CLIENT || !ledger.remove(pending)) {
+        if (mode.isKept() || !ledger.remove(pending)) {
             return;
         }
-        if (failed && pending.deliveries() <= connection.settings().redeliveryMax()) {
+        if (failed && !isExhausted(pending)) {
             pending.consumer().subscription().putBack(pending);
             return;
         }
@@ -291,10 +292,11 @@ final class SessionDelivery {
         return full;
     }
 
-    private static JMSException full() {
+    private JMSException full() {
+        String wayOut = mode == AckMode.TRANSACTED ? "commit or roll back" : "acknowledge or recover";
         return JmsExceptions.resource(
                 "Too many messages are unacknowledged (" + JmsSetting.MAX_UNACKNOWLEDGED.settingName() + ", "
-                        + JmsSetting.MAX_UNACKNOWLEDGED_BYTES.settingName() + "): acknowledge or recover first",
+                        + JmsSetting.MAX_UNACKNOWLEDGED_BYTES.settingName() + "): " + wayOut + " first",
                 null);
     }
 
@@ -304,22 +306,50 @@ final class SessionDelivery {
             throw JmsExceptions.closed("session");
         }
         if (mode == AckMode.CLIENT) {
-            ledger.takeAll()
-                    .forEach(pending -> pending.consumer().subscription().acknowledged(pending));
-            fullReported = false;
-            wake();
+            acknowledgeAll();
         }
     }
 
-    /** Delivers again, from the first message that is not acknowledged. Section 6.2.10. */
-    void recover() {
-        gate.exclusively(this::putAllBack);
+    /** Everything that was delivered is done with. */
+    void acknowledgeAll() {
+        ledger.takeAll().forEach(pending -> pending.consumer().subscription().acknowledged(pending));
         fullReported = false;
         wake();
     }
 
-    private void putAllBack() {
-        List<Pending> all = ledger.takeAll();
+    /** Runs something that no delivery may overlap. */
+    void exclusively(SessionGate.Action action) throws JMSException {
+        gate.exclusively(action);
+    }
+
+    /**
+     * Delivers again, from the first message that is not acknowledged; but for what a transaction of a listener got so
+     * often that it is given up. Sections 6.2.7 and 6.2.10.
+     */
+    void deliverAllAgain() {
+        putBack(mode == AckMode.TRANSACTED ? withoutExhausted(ledger.takeAll()) : ledger.takeAll());
+        fullReported = false;
+        wake();
+    }
+
+    private List<Pending> withoutExhausted(List<Pending> all) {
+        List<Pending> left = new ArrayList<>(all.size());
+        for (Pending pending : all) {
+            if (pending.consumer().isListening() && isExhausted(pending)) {
+                giveUp(pending);
+                pending.consumer().subscription().acknowledged(pending);
+            } else {
+                left.add(pending);
+            }
+        }
+        return left;
+    }
+
+    private boolean isExhausted(Pending pending) {
+        return pending.deliveries() > connection.settings().redeliveryMax();
+    }
+
+    private static void putBack(List<Pending> all) {
         for (int i = all.size() - 1; i >= 0; i--) {
             Pending pending = all.get(i);
             pending.consumer().subscription().putBack(pending);
@@ -347,7 +377,7 @@ final class SessionDelivery {
         if (running != null) {
             running.close();
         }
-        putAllBack();
+        putBack(ledger.takeAll());
         for (PgmMessageConsumer consumer : consumers) {
             consumer.closeWithSession();
         }

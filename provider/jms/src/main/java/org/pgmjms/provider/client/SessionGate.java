@@ -1,6 +1,7 @@
 package org.pgmjms.provider.client;
 
 import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +52,39 @@ final class SessionGate {
         }
     }
 
+    /** What {@link #exclusively} runs. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws JMSException;
+    }
+
     /** Runs something that no delivery may overlap; at once when a listener of this session calls. */
-    void exclusively(Runnable action) {
+    void exclusively(Action action) throws JMSException {
+        boolean occupied = occupy();
+        try {
+            action.run();
+        } finally {
+            if (occupied) {
+                leave();
+            }
+        }
+    }
+
+    /** Whether it had to become the owner first: not when it is already. */
+    private boolean occupy() throws IllegalStateException {
         lock.lock();
         try {
-            if (!isCaller(owner)) {
-                while (owner != null) {
-                    changed.awaitUninterruptibly();
-                }
+            if (isCaller(owner)) {
+                return false;
             }
-            action.run();
+            while (owner != null && !closing) {
+                changed.awaitUninterruptibly();
+            }
+            if (closing) {
+                throw JmsExceptions.closed("session");
+            }
+            owner = Thread.currentThread();
+            return true;
         } finally {
             lock.unlock();
         }

@@ -51,6 +51,8 @@ public enum ErrorCode {
     CHANNEL_FAILED(3003, "The channel failed"),
     /** The thread was interrupted while it waited. */
     INTERRUPTED(3004, "The thread was interrupted while it waited"),
+    /** A transaction could not be committed. */
+    ROLLED_BACK(3005, "The transaction was rolled back instead of committed"),
 
     /** The feature is not offered by this version. */
     NOT_YET(4001, "The feature is not offered by this version"),

@@ -154,6 +154,11 @@ public final class JmsExceptions {
         return with(cause, new JMSException(message, ErrorCode.INTERRUPTED.code()));
     }
 
+    /** For a commit that became a rollback. */
+    public static TransactionRolledBackException rolledBack(String message, Exception cause) {
+        return with(cause, new TransactionRolledBackException(message, ErrorCode.ROLLED_BACK.code()));
+    }
+
     /** For a feature of the API that this version does not have; {@code feature} starts the sentence. */
     public static JMSException notYet(String feature) {
         return new JMSException(feature + " is not offered by this version", ErrorCode.NOT_YET.code());

@@ -50,8 +50,6 @@ class IllegalCallsTest extends JmsFixture {
     @Test
     void whatIsNotThereYetIsNamed() {
         assertThat(List.<Executable>of(
-                        () -> connection.createSession(true, Session.AUTO_ACKNOWLEDGE),
-                        () -> connection.createSession(Session.SESSION_TRANSACTED),
                         () -> session.createConsumer(topic, "price > 3"),
                         () -> session.createConsumer(topic, null, true),
                         () -> session.createConsumer(session.createTopic("quotes.>")),

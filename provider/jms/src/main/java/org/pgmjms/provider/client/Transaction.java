@@ -1,0 +1,133 @@
+package org.pgmjms.provider.client;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.link.Train;
+import org.pgmjms.provider.link.TrainMessage;
+import org.pgmjms.provider.link.TrainReservation;
+import org.pgmjms.provider.loss.MessageLossException;
+import org.pgmjms.provider.message.EnvelopeWriter;
+import org.pgmjms.provider.message.MessageIds;
+
+/**
+ * What a transacted session has sent since its last commit or rollback: encoded messages, by channel. Jakarta Messaging
+ * 3.1, section 6.2.7. Safe for any thread, as a close may come from another one.
+ */
+final class Transaction {
+    private final ClientClock clock;
+    private final long sendTimeoutNs;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** In the one order in which all sessions reserve. */
+    private final SortedMap<Links.Channel, Load> loads = new TreeMap<>();
+
+    private @Nullable MessageLossException loss;
+
+    /** An empty transaction; its commits wait for room as long as a send does. */
+    Transaction(ClientClock clock, long sendTimeoutNs) {
+        this.clock = clock;
+        this.sendTimeoutNs = sendTimeoutNs;
+    }
+
+    /** What goes to one channel. */
+    private static final class Load {
+        private final List<TrainMessage> messages = new ArrayList<>();
+        private long bytes = EnvelopeWriter.envelopeLength(0, 0);
+    }
+
+    /** Takes a copy of an encoded message, unless that makes more than a channel carries as a whole. */
+    void add(Links.Channel channel, PgmTopic topic, ByteBuf encoded) throws JMSException {
+        lock.lock();
+        try {
+            Load load = loads.get(channel);
+            long bytes = (load == null ? new Load() : load).bytes
+                    + EnvelopeWriter.frameLength(topic.nameUtf8().length, encoded.readableBytes(), true);
+            int most = channel.link().maxMessageBytes();
+            if (bytes > most) {
+                throw JmsExceptions.tooLarge(
+                        "The transaction's messages on one channel, in bytes ("
+                                + JmsSetting.MAX_MESSAGE_SIZE.settingName() + "),",
+                        bytes,
+                        most);
+            }
+            if (load == null) {
+                load = new Load();
+                loads.put(channel, load);
+            }
+            load.messages.add(new TrainMessage(topic, Unpooled.copiedBuffer(encoded)));
+            load.bytes = bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From here on it can only be rolled back; the first reason counts. */
+    void markRollback(MessageLossException reason) {
+        lock.lock();
+        try {
+            if (loss == null) {
+                loss = reason;
+            } else {
+                loss.addSuppressed(reason);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends everything, or throws and has sent nothing; what was sent to it is still there. */
+    void publish() throws JMSException {
+        lock.lock();
+        try {
+            if (loss != null) {
+                throw JmsExceptions.rolledBack("Messages were lost during the transaction: it was rolled back", loss);
+            }
+            reserve().forEach(TrainReservation::publish);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Room on every channel, or on none. */
+    private List<TrainReservation> reserve() throws JMSException {
+        List<TrainReservation> reserved = new ArrayList<>(loads.size());
+        boolean complete = false;
+        try {
+            long id = loads.isEmpty() ? 0 : MessageIds.ofThisJvm().nextTransaction();
+            long deadlineNs = clock.nowNs() + sendTimeoutNs;
+            for (SortedMap.Entry<Links.Channel, Load> each : loads.entrySet()) {
+                Train train = new Train(id, loads.size(), each.getValue().messages);
+                long leftNs = Math.max(0, deadlineNs - clock.nowNs());
+                reserved.add(each.getKey().link().reserve(train, leftNs));
+            }
+            complete = true;
+            return reserved;
+        } catch (JMSException e) {
+            throw JmsExceptions.rolledBack(
+                    "There was no room for all of the transaction, so that nothing was sent: " + e.getMessage(), e);
+        } finally {
+            if (!complete) {
+                reserved.forEach(TrainReservation::release);
+            }
+        }
+    }
+
+    /** Begins the next one: forgets what was sent, and the reason to roll back. */
+    void clear() {
+        lock.lock();
+        try {
+            loads.clear();
+            loss = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
