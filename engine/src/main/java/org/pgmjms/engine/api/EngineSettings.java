@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineSettings {
     private static final long MIB = 1L << 20;
-    private static final long WINDOW_BYTES = 48 * MIB;
-    private static final long RECEIVE_WINDOW_BYTES = 64 * MIB;
+    private static final long WINDOW_BYTES = 192 * MIB;
+    private static final long RECEIVE_WINDOW_BYTES = 192 * MIB;
     private static final int DIRECT_SHARE = 4;
     private static final int BUCKETS_PER_SECOND = 250;
     private static final long BUCKET_MOST = 512 << 10;

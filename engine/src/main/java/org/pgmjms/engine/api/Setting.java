@@ -123,7 +123,7 @@ public enum Setting {
             always("auto"),
             "1MiB..64GiB",
             "TXW_BYTES, RM_RATE_WINDOW_SIZE",
-            "How many bytes a transmit window keeps at most; auto is 48 MiB, at most a quarter of the direct memory."),
+            "How many bytes a transmit window keeps at most; auto is 192 MiB, at most a quarter of the direct memory."),
     /** Transmit window by packets. */
     WINDOW_PACKETS(
             "pgm.window.packets",
@@ -315,7 +315,7 @@ public enum Setting {
             always("auto"),
             "64KiB..64GiB",
             "RXW_BYTES",
-            "What all sessions of a channel may hold behind gaps; auto is 64 MiB, at most a quarter of the direct memory."),
+            "What all sessions of a channel may hold behind gaps; auto is 192 MiB, at most a quarter of the direct memory."),
     /** Receive window by packets. */
     RECEIVE_WINDOW_PACKETS(
             "pgm.receiveWindow.packets",

@@ -33,7 +33,7 @@ class EngineSettingsTest {
         assertThat(source.maxRateBytesPerSecond()).isEqualTo(125_000_000);
         assertThat(source.repairShare()).isEqualTo(0.5);
         assertThat(source.lateJoinPercent()).isEqualTo(75);
-        assertThat(source.windowBytes()).isEqualTo(Math.min(48L << 20, PlatformDependent.maxDirectMemory() / 4));
+        assertThat(source.windowBytes()).isEqualTo(Math.min(192L << 20, PlatformDependent.maxDirectMemory() / 4));
         ReceiverConfig receiver = settings.receiver(DeliveryOrder.COMPLETE, true, false);
         assertThat(receiver.nakBackOffNs()).isEqualTo(2_000_000);
         assertThat(receiver.gapDeadlineNs()).isZero();

@@ -141,7 +141,7 @@ public abstract sealed class TransportProperties implements Serializable permits
     }
 
     /**
-     * {@code pgm.window.bytes}: how many bytes a transmit window keeps at most; auto is 48 MiB, at most a quarter
+     * {@code pgm.window.bytes}: how many bytes a transmit window keeps at most; auto is 192 MiB, at most a quarter
      * of the direct memory.
      */
     public final void setPgmWindowBytes(@Nullable String value) {
@@ -393,7 +393,7 @@ public abstract sealed class TransportProperties implements Serializable permits
     }
 
     /**
-     * {@code pgm.receiveWindow.bytes}: what all sessions of a channel may hold behind gaps; auto is 64 MiB, at
+     * {@code pgm.receiveWindow.bytes}: what all sessions of a channel may hold behind gaps; auto is 192 MiB, at
      * most a quarter of the direct memory.
      */
     public final void setPgmReceiveWindowBytes(@Nullable String value) {

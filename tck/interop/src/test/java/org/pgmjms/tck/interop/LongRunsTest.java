@@ -31,18 +31,6 @@ import org.pgmjms.tck.kit.LabProcess;
 class LongRunsTest {
     private static final int MILLION = 1_000_000;
 
-    /** Windows and queues for all of it: a machine that stands still for a second shows in the time, not as a loss. */
-    private static final String MILLION_URL = LiveTools.url(
-            "pgm.window.bytes=512MiB",
-            "pgm.window.packets=1048576",
-            "pgm.window.time=60s",
-            "pgm.linger=60s",
-            "pgm.receiveWindow.bytes=512MiB",
-            "pgm.receiveWindow.packets=1048576",
-            "jms.holdBackBytes=512MiB",
-            "jms.prefetch.bytes=1GiB",
-            "jms.prefetch.messages=2000000");
-
     private static final int EXITS = 100;
     private static final int EXITS_AT_ONCE = 4;
     private static final int EXIT_MESSAGES = 1000;
@@ -94,7 +82,7 @@ class LongRunsTest {
             LabProcess subscriber = LiveTools.subscribe(
                     LiveTools.PLAIN,
                     right,
-                    MILLION_URL,
+                    LiveTools.url(),
                     "--topic=t",
                     "--count=" + MILLION,
                     "--timeout=150",
@@ -103,7 +91,7 @@ class LongRunsTest {
             LabProcess publisher = LiveTools.publish(
                     LiveTools.PLAIN,
                     lab.host("left"),
-                    MILLION_URL,
+                    LiveTools.url(),
                     "--topic=t",
                     "--count=" + MILLION,
                     "--size=256",
