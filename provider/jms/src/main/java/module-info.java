@@ -4,6 +4,7 @@ module org.pgmjms.provider {
     requires transitive jakarta.messaging;
     requires java.management;
     requires transitive java.naming;
+    requires com.github.benmanes.caffeine;
     requires org.slf4j;
     requires static org.jspecify;
 

@@ -343,6 +343,7 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
             throws JMSException {
         use();
         Destinations.ours(destination);
+        MessageFilter.of(messageSelector, false, number);
         throw JmsExceptions.notYet("A ConnectionConsumer");
     }
 

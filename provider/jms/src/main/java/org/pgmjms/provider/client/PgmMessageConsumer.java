@@ -23,15 +23,17 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
 
     private final PgmSession session;
     private final Subscription subscription;
+    private final MessageFilter filter;
     private volatile @Nullable MessageListener listener;
     private volatile @Nullable LossListener lossListener;
     private volatile boolean closed;
     /** Messages lost since the last one that was taken; -1 when nobody knows. Owned by who delivers. */
     private long gapBefore;
 
-    PgmMessageConsumer(PgmSession session, Subscription subscription) {
+    PgmMessageConsumer(PgmSession session, Subscription subscription, MessageFilter filter) {
         this.session = session;
         this.subscription = subscription;
+        this.filter = filter;
     }
 
     PgmSession session() {
@@ -40,6 +42,11 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
 
     Subscription subscription() {
         return subscription;
+    }
+
+    /** Which messages the consumer wants. */
+    MessageFilter filter() {
+        return filter;
     }
 
     PgmDestination destination() {
@@ -53,7 +60,7 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
     @Override
     public @Nullable String getMessageSelector() throws JMSException {
         checkOpen();
-        return null;
+        return filter.selector();
     }
 
     @Override

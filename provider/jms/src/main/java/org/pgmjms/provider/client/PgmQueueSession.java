@@ -29,7 +29,8 @@ public final class PgmQueueSession extends PgmSession implements QueueSession {
 
     @Override
     public QueueReceiver createReceiver(Queue queue, @Nullable String messageSelector) throws JMSException {
-        subscription(queue, messageSelector, false);
+        filter(queue, messageSelector, false);
+        Destinations.toSubscribe(queue);
         throw JmsExceptions.needsBroker("A receiver of queue " + queue);
     }
 

@@ -246,29 +246,25 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     @Override
     public MessageConsumer createConsumer(Destination destination, @Nullable String messageSelector, boolean noLocal)
             throws JMSException {
-        return add(new PgmMessageConsumer(this, subscription(destination, messageSelector, noLocal)));
+        MessageFilter filter = filter(destination, messageSelector, noLocal);
+        return add(new PgmMessageConsumer(this, subscription(destination), filter));
     }
 
-    /** What a consumer of its own takes from, after all checks in their order. */
-    final TopicSubscription subscription(@Nullable Destination destination, @Nullable String selector, boolean noLocal)
+    /** What a consumer will want, after the checks that come first: closed, destination, selector. */
+    final MessageFilter filter(@Nullable Destination destination, @Nullable String selector, boolean noLocal)
             throws JMSException {
         checkOpen();
         Destinations.ours(destination);
-        refuseSelector(selector);
+        return MessageFilter.of(selector, noLocal, connection.number());
+    }
+
+    /** What a consumer of its own takes from. */
+    final TopicSubscription subscription(@Nullable Destination destination) throws JMSException {
         PgmTopic topic = Destinations.toSubscribe(destination);
         if (Destinations.isPattern(topic)) {
             throw JmsExceptions.notYet("A subscription to a pattern of topics (" + topic + ")");
         }
-        if (noLocal) {
-            throw JmsExceptions.notYet("noLocal");
-        }
         return new TopicSubscription(topic, connection);
-    }
-
-    private static void refuseSelector(@Nullable String selector) throws JMSException {
-        if (selector != null && !selector.isBlank()) {
-            throw JmsExceptions.notYet("A message selector (" + selector + ")");
-        }
     }
 
     @Override
@@ -279,9 +275,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     @Override
     public MessageConsumer createSharedConsumer(
             Topic topic, String sharedSubscriptionName, @Nullable String messageSelector) throws JMSException {
-        checkOpen();
-        Destinations.ours(topic);
-        refuseSelector(messageSelector);
+        filter(topic, messageSelector, false);
         throw JmsExceptions.notYet("A shared subscription (" + sharedSubscriptionName + ")");
     }
 
@@ -320,9 +314,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
 
     private JMSException durable(@Nullable Topic topic, String name, @Nullable String selector, boolean needsClientId)
             throws JMSException {
-        checkOpen();
-        Destinations.ours(topic);
-        refuseSelector(selector);
+        filter(topic, selector, false);
         if (needsClientId && connection.getClientID() == null) {
             return JmsExceptions.illegalState("An unshared durable subscription needs a client identifier");
         }
@@ -361,9 +353,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
 
     @Override
     public QueueBrowser createBrowser(Queue queue, @Nullable String messageSelector) throws JMSException {
-        checkOpen();
-        Destinations.ours(queue);
-        refuseSelector(messageSelector);
+        filter(queue, messageSelector, false);
         throw JmsExceptions.needsBroker("A browser of queue " + queue);
     }
 

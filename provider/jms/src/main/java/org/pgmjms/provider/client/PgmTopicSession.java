@@ -26,7 +26,8 @@ public final class PgmTopicSession extends PgmSession implements TopicSession {
     @Override
     public TopicSubscriber createSubscriber(Topic topic, @Nullable String messageSelector, boolean noLocal)
             throws JMSException {
-        return add(new PgmTopicSubscriber(this, subscription(topic, messageSelector, noLocal)));
+        MessageFilter filter = filter(topic, messageSelector, noLocal);
+        return add(new PgmTopicSubscriber(this, subscription(topic), filter));
     }
 
     @Override

@@ -6,11 +6,10 @@ import jakarta.jms.TopicSubscriber;
 
 /** A consumer of the legacy publish/subscribe domain. */
 public final class PgmTopicSubscriber extends PgmMessageConsumer implements TopicSubscriber {
-
     private final TopicSubscription subscription;
 
-    PgmTopicSubscriber(PgmSession session, TopicSubscription subscription) {
-        super(session, subscription);
+    PgmTopicSubscriber(PgmSession session, TopicSubscription subscription, MessageFilter filter) {
+        super(session, subscription, filter);
         this.subscription = subscription;
     }
 
@@ -23,6 +22,6 @@ public final class PgmTopicSubscriber extends PgmMessageConsumer implements Topi
     @Override
     public boolean getNoLocal() throws JMSException {
         getMessageSelector();
-        return false;
+        return filter().isNoLocal();
     }
 }

@@ -101,16 +101,22 @@ final class TopicSubscription implements Subscription {
     /** Puts what comes into the queue and tells the consumer's session. Called by the link's thread; never waits. */
     private final class Arrivals implements LinkListener {
         private final PgmMessageConsumer consumer;
+        private final MessageFilter filter;
         private final SessionDelivery delivery;
 
         Arrivals(PgmMessageConsumer consumer) {
             this.consumer = consumer;
+            this.filter = consumer.filter();
             this.delivery = consumer.session().delivery();
         }
 
+        /** Takes what the consumer's filter accepts; what it does not is no gap. */
         @Override
         public void onMessage(InboundMessage message) {
             if (message.verdict() == Verdict.OK) {
+                if (!filter.accepts(message)) {
+                    return;
+                }
                 queue.add(message);
             } else {
                 long sequence = message.sequence();

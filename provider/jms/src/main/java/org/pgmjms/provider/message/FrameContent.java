@@ -164,6 +164,24 @@ final class FrameContent {
         return properties;
     }
 
+    /** The value of one property that is no provider's, decoded alone; of two with one name the first. */
+    @Nullable Object property(String name) {
+        if (!has(PROPERTIES)) {
+            return null;
+        }
+        int count = Values.u16(bytes, places.properties() + Short.BYTES);
+        int at = places.properties() + 2 * Short.BYTES;
+        for (int i = 0; i < count; i++) {
+            int nameLength = Values.u8(bytes, at);
+            int valueAt = at + Byte.BYTES + nameLength;
+            if (Utf8.equals(bytes, at + Byte.BYTES, nameLength, name)) {
+                return Values.read(bytes, valueAt);
+            }
+            at = valueAt + Values.length(bytes, valueAt, bytes.length);
+        }
+        return null;
+    }
+
     BodyKind bodyKind() {
         return Objects.requireNonNull(BodyKind.of((flags & BODY_KIND) >>> BODY_KIND_SHIFT), "checked before");
     }

@@ -4,13 +4,14 @@ import jakarta.jms.DeliveryMode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.selector.SelectorSubject;
 
 /**
  * A received message, still encoded: its own copy of one frame's content, and where it came from. Immutable; safe for
  * any thread, so one object may serve several subscriptions. {@link #decode} makes a fresh message from the same bytes
  * each time, which is how redelivery gets the message as it was sent (Jakarta Messaging 3.1, section 3.10).
  */
-public final class InboundMessage {
+public final class InboundMessage implements SelectorSubject {
     private static final int OBJECT_OVERHEAD_BYTES = 160;
 
     private final PgmTopic topic;
@@ -138,6 +139,35 @@ public final class InboundMessage {
         return content().has(ContentFormat.CONNECTION)
                 && content().connection() == connection
                 && incarnation.equals(sender);
+    }
+
+    /**
+     * A header field that selectors may use, or a property, as it is on the first delivery. The body is not looked at;
+     * only the value asked for is decoded. Jakarta Messaging 3.1, section 3.8.1.1.
+     */
+    @Override
+    public @Nullable Object value(String identifier) {
+        return switch (identifier) {
+            case "JMSDeliveryMode" -> content().has(ContentFormat.PERSISTENT) ? "PERSISTENT" : "NON_PERSISTENT";
+            case "JMSPriority" -> priority();
+            case "JMSMessageID" -> messageId();
+            case "JMSTimestamp" -> timestamp();
+            case "JMSCorrelationID" -> content().correlationText();
+            case "JMSType" -> content().type();
+            default -> property(identifier);
+        };
+    }
+
+    private @Nullable Object property(String name) {
+        if (!PropertyNames.isSetByProvider(name)) {
+            return content().property(name);
+        }
+        return switch (name) {
+            case PropertyNames.GROUP_ID -> content().groupId();
+            case PropertyNames.GROUP_SEQUENCE ->
+                content().has(ContentFormat.GROUP_SEQUENCE) ? content().groupSequence() : null;
+            default -> new Reception(source, sequence, isReplayed, 1, 0).property(name);
+        };
     }
 
     /**

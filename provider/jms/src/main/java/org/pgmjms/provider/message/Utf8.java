@@ -74,6 +74,20 @@ final class Utf8 {
         return new String(bytes, at, length, StandardCharsets.UTF_8);
     }
 
+    /** Whether bytes that were found valid before are this text; allocates nothing while both are ASCII. */
+    static boolean equals(byte[] bytes, int at, int length, String text) {
+        int chars = text.length();
+        for (int i = 0; i < length && i < chars; i++) {
+            if (bytes[at + i] < 0) {
+                return text.equals(read(bytes, at, length));
+            }
+            if (bytes[at + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return length == chars;
+    }
+
     /** Whether these bytes are well-formed. Table 3-7 of the Unicode Standard. */
     static boolean isValid(byte[] bytes, int at, int length) {
         int end = at + length;

@@ -50,8 +50,6 @@ class IllegalCallsTest extends JmsFixture {
     @Test
     void whatIsNotThereYetIsNamed() {
         assertThat(List.<Executable>of(
-                        () -> session.createConsumer(topic, "price > 3"),
-                        () -> session.createConsumer(topic, null, true),
                         () -> session.createConsumer(session.createTopic("quotes.>")),
                         () -> session.createSharedConsumer(topic, "shared"),
                         () -> session.createSharedConsumer(topic, "shared", null),
