@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.ApduSupplier;
 import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.Publication;
+import org.pgmjms.engine.api.Reservation;
 import org.pgmjms.engine.api.SourceEvents;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
@@ -17,6 +18,12 @@ import org.pgmjms.provider.error.JmsExceptions;
  * under the queue's lock; the engine takes under the source's lock and, for moments, the queue's.
  */
 abstract sealed class Outbound implements ApduSupplier, SourceEvents permits OutboundLink, RawOutboundLink {
+    /** The record is an APDU that is ready to be sent. */
+    static final byte APDU = 1;
+
+    /** What an APDU costs in the window beside its bytes and what the engine counts for large ones. */
+    static final int PACKET_OVERHEAD_BYTES = 64;
+
     private final SendQueue queue;
     private final int maxMessageBytes;
     private volatile @Nullable Publication publication;
@@ -45,8 +52,114 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
      */
     abstract void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException;
 
+    /** Writes the APDUs of a train, or refuses what can never be sent. */
+    abstract WrittenTrain write(Train train) throws JMSException;
+
+    /** How many records {@link #publish(WrittenTrain, Room)} may add behind those of a train. */
+    abstract int recordsBehind(WrittenTrain train);
+
+    /** Gives the frames of a train their sequences; with the queue's lock. */
+    abstract void number(WrittenTrain train);
+
+    /** Completes what was numbered. */
+    abstract void seal(WrittenTrain train);
+
+    /** Adds the records that belong behind what was numbered, at most so many, for which room is reserved. */
+    abstract void publishBehind(int records);
+
     /** The sequence that the topic's next message would have, or 0 where messages have none. Any thread. */
     abstract long nextSequence(long topicId);
+
+    /**
+     * Sets room aside for a train.
+     *
+     * @param timeoutNs how long to wait for it
+     */
+    final TrainReservation reserve(Train train, long timeoutNs) throws JMSException {
+        WrittenTrain written = write(train);
+        Room alone =
+                written.fits(maxPacketBytes()) ? Room.record(written.totalBytes()) : Room.block(written.totalBytes());
+        Room room = alone.plus(recordsBehind(written), Room.record(0));
+        long leftNs;
+        queue.lock();
+        try {
+            leftNs = queue.reserve(room, timeoutNs);
+        } finally {
+            queue.unlock();
+        }
+        Reservation window = null;
+        try {
+            window = reserveWindow(written, leftNs);
+        } finally {
+            if (window == null) {
+                release(room);
+            }
+        }
+        return new OutboundTrain(this, written, room, window);
+    }
+
+    private Reservation reserveWindow(WrittenTrain train, long timeoutNs) throws JMSException {
+        int bytes = windowBytes(train);
+        try {
+            Reservation window = source().reserve(bytes, timeoutNs);
+            if (window == null) {
+                checkOpen();
+                throw JmsExceptions.sendTimeout(
+                        "No room for " + bytes + " bytes in the transmit window within " + timeoutNs / 1_000_000
+                                + " ms (jms.sendTimeout, pgm.window.bytes): other transactions hold it");
+            }
+            return window;
+        } catch (InterruptedException e) {
+            throw JmsExceptions.interrupted("Interrupted while waiting for room to send", e);
+        }
+    }
+
+    private void checkOpen() throws JMSException {
+        queue.lock();
+        try {
+            queue.checkOpen();
+        } finally {
+            queue.unlock();
+        }
+    }
+
+    /** Gives a train its place in the order, for which room is reserved; drops it when nothing can be sent any more. */
+    final void publish(WrittenTrain train, Room room) {
+        Block block = null;
+        queue.lock();
+        try {
+            if (queue.hasFailed()) {
+                queue.release(room);
+                return;
+            }
+            number(train);
+            if (train.fits(maxPacketBytes())) {
+                seal(train);
+                int at = queue.publish(APDU, train.totalBytes());
+                queue.buffer().setBytes(at, train.bytes(), 0, train.totalBytes());
+            } else {
+                block = new Block(train.lengths());
+                queue.publish(block);
+            }
+            publishBehind(recordsBehind(train));
+        } finally {
+            queue.unlock();
+        }
+        if (block != null) {
+            seal(train);
+            complete(block, train.bytes());
+        }
+    }
+
+    /** Gives room back that was reserved. */
+    final void release(Room room) {
+        queue.lock();
+        try {
+            queue.release(room);
+        } finally {
+            queue.unlock();
+        }
+    }
 
     /** From now on nothing is taken. */
     final void close() {
@@ -78,14 +191,35 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
     public final void fillFragment(ByteBuf packet, int at, int length, int apduOffset) {
         queue.lock();
         try {
-            LargeApdu apdu = queue.firstLarge();
-            packet.setBytes(at, Objects.requireNonNull(apdu.bytes(), "not complete"), apduOffset, length);
-            if (apduOffset + length == apdu.length()) {
-                queue.removeFirst();
-            }
+            copyBlock(apduOffset, packet, at, length);
         } finally {
             queue.unlock();
         }
+    }
+
+    private void copyBlock(int offset, ByteBuf packet, int at, int length) {
+        Block block = queue.firstBlock();
+        block.copy(offset, packet, at, length);
+        if (block.isDone()) {
+            queue.removeFirst();
+        }
+    }
+
+    /** The length of the APDU that the oldest record is, or that comes next of it; -1 for one that never will be there. */
+    final int firstApduLength() {
+        return queue.firstKind() == SendQueue.BLOCK ? queue.firstBlock().nextLength() : queue.firstLength();
+    }
+
+    /** Writes that APDU, which is not longer than a packet, and answers its length. */
+    final int fillApdu(ByteBuf packet, int at) {
+        int length = firstApduLength();
+        if (queue.firstKind() == SendQueue.BLOCK) {
+            copyBlock(0, packet, at, length);
+        } else {
+            packet.setBytes(at, queue.buffer(), queue.first(), length);
+            queue.removeFirst();
+        }
+        return length;
     }
 
     final SendQueue queue() {
@@ -111,43 +245,57 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
         }
     }
 
-    /** Writes a large APDU into memory of its own, outside the lock, and lets it go. */
-    final void complete(LargeApdu apdu, Consumer<ByteBuf> writer) {
-        boolean written = false;
+    /** Refuses a train whose APDUs are too large together; a message that can be sent alone fits into one. */
+    final void checkTrainLength(long bytes, int overheadBytes) throws JMSException {
+        if (bytes - overheadBytes > maxMessageBytes) {
+            throw JmsExceptions.tooLarge(
+                    "The length of a transaction's messages on one channel, in bytes (jms.maxMessageSize),",
+                    bytes,
+                    (long) maxMessageBytes + overheadBytes);
+        }
+    }
+
+    final int maxApduBytes() {
+        return source().maxApduBytes();
+    }
+
+    /** Writes an APDU into memory of its own, outside the lock, and lets it go. */
+    final void complete(Block block, Consumer<ByteBuf> writer) {
+        ByteBuf written = null;
         try {
-            ByteBuf bytes = apdu.allocate();
+            ByteBuf bytes = block.allocate();
             writer.accept(bytes);
-            queue.lock();
-            try {
-                apdu.complete(bytes);
-            } finally {
-                queue.unlock();
-            }
-            written = true;
+            written = bytes;
         } finally {
-            if (!written) {
-                abandon(apdu);
+            if (written == null) {
+                abandon(block);
             }
         }
+        complete(block, written);
         wake();
     }
 
-    /** The length of the large APDU that is next: 0 while it is being written, -1 if it never will be. */
-    final int firstLargeLength() {
-        LargeApdu apdu = queue.firstLarge();
-        if (apdu.isAbandoned()) {
-            return -1;
-        }
-        return apdu.bytes() == null ? 0 : apdu.length();
-    }
-
-    private void abandon(LargeApdu apdu) {
+    private void complete(Block block, ByteBuf bytes) {
         queue.lock();
         try {
-            apdu.abandon();
+            block.complete(bytes);
         } finally {
             queue.unlock();
         }
+    }
+
+    private void abandon(Block block) {
+        queue.lock();
+        try {
+            block.abandon();
+        } finally {
+            queue.unlock();
+        }
+    }
+
+    /** What a train takes in the window. */
+    private static int windowBytes(WrittenTrain train) {
+        return train.totalBytes() + train.lengths().length * PACKET_OVERHEAD_BYTES;
     }
 
     private Publication source() {

@@ -3,6 +3,7 @@ package org.pgmjms.provider.link;
 import io.netty.buffer.ByteBuf;
 import jakarta.jms.JMSException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Objects;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmTopic;
@@ -19,7 +20,8 @@ import org.pgmjms.provider.message.Incarnation;
  *
  * <pre>
  *   record of a message   kind FRAME, first u8, sequence u64, content; its topic lies in a queue beside
- *   record of heads       kind HEADS, then topic id u64 and last sequence u64 of each topic
+ *   record of heads       kind HEADS; topic ids and last sequences lie in a queue beside
+ *   record of a train     kind APDU when it fits into a packet, otherwise a block
  * </pre>
  */
 final class OutboundLink extends Outbound {
@@ -29,10 +31,10 @@ final class OutboundLink extends Outbound {
     /** The entry of a list of heads that is no topic. */
     static final long ORDINAL_ENTRY = 0;
 
-    private static final byte FRAME = 1;
-    private static final byte HEADS = 2;
+    private static final byte FRAME = 2;
+    private static final byte HEADS = 3;
+    private static final Room HEADS_ROOM = Room.record(0);
     private static final int FRAME_HEADER_BYTES = Byte.BYTES + Long.BYTES;
-    private static final int HEAD_BYTES = 2 * Long.BYTES;
     private static final int MOST_EVICTED = 64;
     /** A packet is padded to the length of its run if less than this part of it is missing. */
     private static final int PAD_SHARE = 16;
@@ -41,6 +43,10 @@ final class OutboundLink extends Outbound {
     private final EnvelopeWriter writer;
     private final OutboundTopics topics;
     private final ArrayDeque<OutboundTopics.Topic> frameTopics = new ArrayDeque<>();
+    /** Heads of topics that were forgotten, by pairs of id and last sequence: with a record each, and not yet. */
+    private final ArrayDeque<long[]> evictedHeads = new ArrayDeque<>();
+
+    private final ArrayDeque<long[]> newHeads = new ArrayDeque<>();
     private long headsOrdinal;
     private boolean headsWanted;
 
@@ -64,17 +70,17 @@ final class OutboundLink extends Outbound {
         }
         queue().lock();
         try {
-            int recordBytes = SendQueue.KIND_BYTES + FRAME_HEADER_BYTES + length;
-            queue().awaitRoom(recordBytes + evictionBytes(), timeoutNs);
+            queue().reserve(Room.record(FRAME_HEADER_BYTES + length).plus(1, HEADS_ROOM), timeoutNs);
             OutboundTopics.Topic state = state(topic);
             boolean first = state.isNew();
             long sequence = topics.next(state);
             frameTopics.add(state);
-            int at = queue().add(FRAME, FRAME_HEADER_BYTES + length);
+            int at = queue().publish(FRAME, FRAME_HEADER_BYTES + length);
             ByteBuf records = queue().buffer();
             records.setBoolean(at, first);
             records.setLong(at + Byte.BYTES, sequence);
             records.setBytes(at + FRAME_HEADER_BYTES, message, message.readerIndex(), length);
+            publishBehind(1);
         } finally {
             queue().unlock();
         }
@@ -83,22 +89,23 @@ final class OutboundLink extends Outbound {
 
     private void publishLarge(PgmTopic topic, byte[] name, ByteBuf message, long timeoutNs) throws JMSException {
         int length = message.readableBytes();
-        LargeApdu apdu = new LargeApdu(EnvelopeWriter.envelopeLength(name.length, length));
+        Block apdu = new Block(EnvelopeWriter.envelopeLength(name.length, length));
         boolean first;
         long sequence;
         queue().lock();
         try {
-            queue().awaitRoomForLarge(apdu, SendQueue.KIND_BYTES + evictionBytes(), timeoutNs);
+            queue().reserve(Room.block(apdu.totalBytes()).plus(1, HEADS_ROOM), timeoutNs);
             OutboundTopics.Topic state = state(topic);
             first = state.isNew();
             sequence = topics.next(state);
-            queue().addLarge(apdu);
+            queue().publish(apdu);
+            publishBehind(1);
         } finally {
             queue().unlock();
         }
         complete(apdu, bytes -> {
             EnvelopeWriter alone = new EnvelopeWriter(incarnation);
-            alone.begin(bytes, 0, apdu.length());
+            alone.begin(bytes, 0, apdu.totalBytes());
             alone.append(topic.topicId(), name, sequence, first, message, message.readerIndex(), length);
             alone.finish();
         });
@@ -125,14 +132,9 @@ final class OutboundLink extends Outbound {
         return topics.add(topic.topicId(), topic.nameUtf8());
     }
 
-    /** What {@link #state} may add to the queue beside the message. */
-    private int evictionBytes() {
-        return topics.isFull() ? Integer.BYTES + SendQueue.KIND_BYTES + MOST_EVICTED * HEAD_BYTES : 0;
-    }
-
-    /** Forgets some topics; those that nobody was told the end of get a record of heads. */
+    /** Forgets some topics; of those that nobody was told the end of the heads have to be sent behind what comes now. */
     private void evict() {
-        int most = Math.min(MOST_EVICTED, EnvelopeWriter.headCapacity(maxPacketBytes()) - 1);
+        int most = mostEvicted();
         long[] heads = new long[2 * most];
         int count = 0;
         for (int i = 0; i < most && topics.size() > 0; i++) {
@@ -146,11 +148,61 @@ final class OutboundLink extends Outbound {
         }
         topics.nextGeneration();
         if (count > 0) {
-            int at = queue().add(HEADS, count * HEAD_BYTES);
-            for (int i = 0; i < 2 * count; i++) {
-                queue().buffer().setLong(at + i * Long.BYTES, heads[i]);
+            newHeads.add(Arrays.copyOf(heads, 2 * count));
+        }
+    }
+
+    private int mostEvicted() {
+        return Math.min(MOST_EVICTED, EnvelopeWriter.headCapacity(maxPacketBytes()) - 1);
+    }
+
+    @Override
+    void publishBehind(int records) {
+        for (int i = 0; i < records; i++) {
+            long[] heads = newHeads.poll();
+            if (heads == null) {
+                queue().release(HEADS_ROOM);
+            } else {
+                queue().publish(HEADS, 0);
+                evictedHeads.add(heads);
             }
         }
+    }
+
+    @Override
+    WrittenTrain write(Train train) throws JMSException {
+        int overhead = EnvelopeWriter.trainLength(EnvelopeWriter.frameLength(PgmDestination.MAX_NAME_BYTES, 0, true));
+        long framesBytes = 0;
+        for (TrainMessage message : train.messages()) {
+            int length = message.content().readableBytes();
+            checkLength(length, overhead);
+            framesBytes += EnvelopeWriter.frameLength(0, length, false);
+            checkTrainLength(framesBytes, overhead);
+        }
+        WrittenTrain written = TrainWriter.write(incarnation, maxApduBytes(), train, (int) framesBytes);
+        checkTrainLength(written.totalBytes(), overhead);
+        return written;
+    }
+
+    /** Each time that topics are forgotten there is room for as many. */
+    @Override
+    int recordsBehind(WrittenTrain train) {
+        int most = mostEvicted();
+        return (train.topics().size() + most - 1) / most;
+    }
+
+    @Override
+    void number(WrittenTrain train) {
+        for (int i = 0; i < train.frames().length; i++) {
+            OutboundTopics.Topic state = state(train.topics().get(i));
+            boolean first = state.isNew();
+            EnvelopeWriter.number(train.bytes(), train.frames()[i], topics.next(state), first);
+        }
+    }
+
+    @Override
+    void seal(WrittenTrain train) {
+        EnvelopeWriter.seal(train.bytes(), train.lengths());
     }
 
     @Override
@@ -180,10 +232,9 @@ final class OutboundLink extends Outbound {
         return switch (queue().firstKind()) {
             case FRAME ->
                 EnvelopeWriter.envelopeLength(
-                        frameTopics.element().name.length,
-                        queue().firstLength() - SendQueue.KIND_BYTES - FRAME_HEADER_BYTES);
-            case HEADS -> EnvelopeWriter.headsLength(1 + (queue().firstLength() - SendQueue.KIND_BYTES) / HEAD_BYTES);
-            case SendQueue.LARGE -> firstLargeLength();
+                        frameTopics.element().name.length, queue().firstLength() - FRAME_HEADER_BYTES);
+            case HEADS -> EnvelopeWriter.headsLength(1 + evictedHeads.element().length / 2);
+            case APDU, SendQueue.BLOCK -> firstApduLength();
             default -> throw new AssertionError("record of kind " + queue().firstKind());
         };
     }
@@ -193,17 +244,17 @@ final class OutboundLink extends Outbound {
         boolean frames;
         queue().lock();
         try {
-            frames = !queue().isEmpty() && queue().firstKind() == FRAME;
+            byte kind = queue().isEmpty() ? HEADS : queue().firstKind();
+            if (kind == APDU || kind == SendQueue.BLOCK) {
+                return fillApdu(packet, at);
+            }
+            frames = kind == FRAME;
             if (frames) {
                 writer.begin(packet, at, max);
                 appendFrames();
             } else {
                 writer.beginHeads(packet, at, max);
-                if (queue().isEmpty()) {
-                    appendDirty(EnvelopeWriter.headCapacity(max) - 1);
-                } else {
-                    appendEvicted();
-                }
+                appendHeads(EnvelopeWriter.headCapacity(max) - 1);
             }
         } finally {
             queue().unlock();
@@ -214,13 +265,21 @@ final class OutboundLink extends Outbound {
         return writer.finish();
     }
 
+    private void appendHeads(int most) {
+        if (queue().isEmpty()) {
+            appendDirty(most);
+        } else {
+            appendEvicted();
+        }
+    }
+
     private void appendFrames() {
         ByteBuf records = queue().buffer();
         while (!queue().isEmpty() && queue().firstKind() == FRAME) {
             OutboundTopics.Topic topic = frameTopics.element();
-            int record = queue().first() + SendQueue.KIND_BYTES;
+            int record = queue().first();
             int content = record + FRAME_HEADER_BYTES;
-            int length = queue().firstLength() - SendQueue.KIND_BYTES - FRAME_HEADER_BYTES;
+            int length = queue().firstLength() - FRAME_HEADER_BYTES;
             long sequence = records.getLong(record + Byte.BYTES);
             boolean first = records.getBoolean(record);
             if (!writer.append(topic.id, topic.name, sequence, first, records, content, length)) {
@@ -234,11 +293,9 @@ final class OutboundLink extends Outbound {
 
     private void appendEvicted() {
         appendOrdinal(false);
-        int at = queue().first() + SendQueue.KIND_BYTES;
-        int end = queue().first() + queue().firstLength();
-        for (; at < end; at += HEAD_BYTES) {
-            ByteBuf records = queue().buffer();
-            writer.appendHead(records.getLong(at), records.getLong(at + Long.BYTES));
+        long[] heads = evictedHeads.remove();
+        for (int i = 0; i < heads.length; i += 2) {
+            writer.appendHead(heads[i], heads[i + 1]);
         }
         queue().removeFirst();
     }

@@ -9,23 +9,26 @@ import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.error.JmsExceptions;
 
 /**
- * What waits to be sent: small records in a ring of bytes; for each APDU that needs more than a packet a record of one
- * byte there, and its bytes beside it. Bounded in bytes; callers wait for room. Every method but the lock's own needs the
- * lock, which is held for moments only.
+ * What waits to be sent: small records in a ring of bytes; for each {@link Block} a record of one byte there, and its
+ * bytes beside it. Bounded in bytes. Who adds something reserves room first, and waits for it; then he publishes, which
+ * cannot fail any more, and releases what he did not need. Every method but the lock's own needs the lock, which is held
+ * for moments only.
  */
 final class SendQueue {
     /** The one byte every record begins with. */
     static final int KIND_BYTES = 1;
 
-    static final byte LARGE = 0;
+    static final byte BLOCK = 0;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition roomFreed = lock.newCondition();
     private final ByteRing ring;
     private final int ringBytes;
-    private final long largeLimitBytes;
-    private final ArrayDeque<LargeApdu> larges = new ArrayDeque<>();
-    private long largeBytes;
+    private final long besideLimitBytes;
+    private final ArrayDeque<Block> blocks = new ArrayDeque<>();
+    /** What blocks take, and what is reserved for blocks. */
+    private long besideBytes;
+
     private int waiting;
     private @Nullable Exception failure;
 
@@ -33,12 +36,12 @@ final class SendQueue {
      * An empty one.
      *
      * @param ringBytes what small records may take; at least sixteen times the largest
-     * @param largeLimitBytes what large APDUs may take together; one alone may take more
+     * @param besideLimitBytes what blocks may take together; one alone may take more
      */
-    SendQueue(int ringBytes, long largeLimitBytes) {
+    SendQueue(int ringBytes, long besideLimitBytes) {
         this.ring = new ByteRing(ringBytes);
         this.ringBytes = ringBytes;
-        this.largeLimitBytes = largeLimitBytes;
+        this.besideLimitBytes = besideLimitBytes;
     }
 
     void lock() {
@@ -58,61 +61,105 @@ final class SendQueue {
         return ring.buffer();
     }
 
-    /** The index of the oldest record; there must be one. */
+    /** The index of what follows the kind of the oldest record; there must be one. */
     int first() {
-        return ring.first();
+        return ring.first() + KIND_BYTES;
     }
 
+    /** The length of what follows the kind of the oldest record. */
     int firstLength() {
-        return ring.firstLength();
+        return ring.firstLength() - KIND_BYTES;
     }
 
     byte firstKind() {
         return ring.buffer().getByte(ring.first());
     }
 
-    /** Waits until a record of this length fits. */
-    void awaitRoom(int recordBytes, long timeoutNs) throws JMSException {
-        awaitRoom(recordBytes, 0, timeoutNs);
+    /**
+     * Waits until there is so much room, and sets it aside.
+     *
+     * @return how much is left of the time
+     */
+    long reserve(Room room, long timeoutNs) throws JMSException {
+        long leftNs = timeoutNs;
+        waiting++;
+        try {
+            checkOpen();
+            if (room.ringBytes() > ring.mostBytes()) {
+                throw JmsExceptions.tooLarge("What is sent at once, in bytes,", room.bytes(), ring.mostBytes());
+            }
+            while (!tryReserve(room)) {
+                if (leftNs <= 0) {
+                    throw JmsExceptions.sendTimeout("No room for " + room.bytes() + " bytes within "
+                            + timeoutNs / 1_000_000 + " ms (jms.sendTimeout): the channel sends more slowly than"
+                            + " messages come, and " + (ring.usedBytes() + ring.reservedBytes() + besideBytes)
+                            + " bytes wait");
+                }
+                leftNs = roomFreed.awaitNanos(leftNs);
+                checkOpen();
+            }
+            return leftNs;
+        } catch (InterruptedException e) {
+            throw JmsExceptions.interrupted("Interrupted while waiting for room to send", e);
+        } finally {
+            waiting--;
+        }
     }
 
-    /** Adds a record for which there is room, its first byte written; answers the index of the second. */
-    int add(byte kind, int length) {
-        int at = ring.add(KIND_BYTES + length);
-        if (at < 0) {
-            throw new IllegalStateException("No room for a record of " + length + " bytes");
+    private boolean tryReserve(Room room) {
+        int beside = room.besideBytes();
+        if (beside > 0 && besideBytes > 0 && besideBytes + beside > besideLimitBytes) {
+            return false;
         }
+        if (!ring.tryReserve(room.ringBytes())) {
+            return false;
+        }
+        besideBytes += beside;
+        return true;
+    }
+
+    /** Gives room back that was reserved. */
+    void release(Room room) {
+        ring.release(room.ringBytes());
+        besideBytes -= room.besideBytes();
+        if (waiting > 0) {
+            roomFreed.signalAll();
+        }
+    }
+
+    /** Adds a record for which room was reserved, its kind written; answers the index of what follows. */
+    int publish(byte kind, int length) {
+        int at = ring.publish(KIND_BYTES + length);
         ring.buffer().setByte(at, kind);
         return at + KIND_BYTES;
     }
 
-    /** Waits until there is room for a large APDU; it has to be added at once. */
-    void awaitRoomForLarge(LargeApdu apdu, int recordBytes, long timeoutNs) throws JMSException {
-        awaitRoom(recordBytes, apdu.length(), timeoutNs);
+    /** Gives a block, for which room was reserved, its place in the order; its bytes may come later. */
+    void publish(Block block) {
+        publish(BLOCK, 0);
+        blocks.add(block);
     }
 
-    /** Takes a large APDU's place in the order; its bytes may come later. */
-    void addLarge(LargeApdu apdu) {
-        add(LARGE, 0);
-        larges.add(apdu);
-        largeBytes += apdu.length();
-    }
-
-    /** The APDU of the oldest record, which is a large one. */
-    LargeApdu firstLarge() {
-        return larges.element();
+    /** The block of the oldest record, which is of that kind. */
+    Block firstBlock() {
+        return blocks.element();
     }
 
     /** Takes the oldest record away. */
     void removeFirst() {
-        boolean large = firstKind() == LARGE;
-        if (large) {
-            largeBytes -= larges.remove().length();
+        boolean block = firstKind() == BLOCK;
+        if (block) {
+            besideBytes -= blocks.remove().totalBytes();
         }
         ring.removeFirst();
-        if (waiting > 0 && (large || ring.usedBytes() <= ringBytes / 4 * 3)) {
+        if (waiting > 0 && (block || ring.usedBytes() <= ringBytes / 4 * 3)) {
             roomFreed.signalAll();
         }
+    }
+
+    /** Whether nothing is taken any more. */
+    boolean hasFailed() {
+        return failure != null;
     }
 
     /** From now on nothing is taken; who waits gets this exception. */
@@ -123,33 +170,8 @@ final class SendQueue {
         roomFreed.signalAll();
     }
 
-    private void awaitRoom(int recordBytes, int apduBytes, long timeoutNs) throws JMSException {
-        long leftNs = timeoutNs;
-        waiting++;
-        try {
-            checkOpen();
-            while (!hasRoom(recordBytes, apduBytes)) {
-                if (leftNs <= 0) {
-                    throw JmsExceptions.sendTimeout("No room for " + (recordBytes + apduBytes) + " bytes within "
-                            + timeoutNs / 1_000_000 + " ms (jms.sendTimeout): the channel sends more slowly than"
-                            + " messages come, and " + (ring.usedBytes() + largeBytes) + " bytes wait");
-                }
-                leftNs = roomFreed.awaitNanos(leftNs);
-                checkOpen();
-            }
-        } catch (InterruptedException e) {
-            throw JmsExceptions.interrupted("Interrupted while waiting for room to send", e);
-        } finally {
-            waiting--;
-        }
-    }
-
-    private boolean hasRoom(int recordBytes, int apduBytes) {
-        return ring.fits(recordBytes)
-                && (apduBytes == 0 || largeBytes == 0 || largeBytes + apduBytes <= largeLimitBytes);
-    }
-
-    private void checkOpen() throws JMSException {
+    /** Refuses when nothing is taken any more. */
+    void checkOpen() throws JMSException {
         if (failure != null) {
             throw JmsExceptions.channelFailed("The channel cannot send: " + failure.getMessage(), failure);
         }

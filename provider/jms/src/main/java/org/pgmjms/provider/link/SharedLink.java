@@ -30,7 +30,8 @@ final class SharedLink implements Link {
 
     @Override
     public TrainReservation reserve(Train train, long timeoutNs) throws JMSException {
-        throw JmsExceptions.notYet("A transaction on the network");
+        checkOpen();
+        return transport.reserve(train, timeoutNs);
     }
 
     @Override

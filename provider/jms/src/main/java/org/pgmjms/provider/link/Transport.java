@@ -78,11 +78,16 @@ final class Transport {
     }
 
     void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
+        source().outbound.publish(topic, message, timeoutNs);
+    }
+
+    TrainReservation reserve(Train train, long timeoutNs) throws JMSException {
+        return source().outbound.reserve(train, timeoutNs);
+    }
+
+    private Sending source() throws JMSException {
         Sending source = sending;
-        if (source == null) {
-            source = openSource();
-        }
-        source.outbound.publish(topic, message, timeoutNs);
+        return source == null ? openSource() : source;
     }
 
     private Sending openSource() throws JMSException {

@@ -75,6 +75,11 @@ public final class EnvelopeWriter {
         return HEADER_LENGTH + frameLength(nameLength, contentLength, true);
     }
 
+    /** The bytes of a part of a train with frames of this length together. */
+    public static int trainLength(int framesLength) {
+        return headerLength(EnvelopeKind.TRAIN) + framesLength;
+    }
+
     /** The bytes of an envelope with this many topic heads. */
     public static int headsLength(int heads) {
         return HEADER_LENGTH + heads * HEAD_LENGTH;
@@ -97,6 +102,12 @@ public final class EnvelopeWriter {
         out.setInt(at + PART_OFFSET, part.part());
         out.setShort(at + CHANNELS_OFFSET, part.channels());
         out.setShort(at + TRAIN_FLAGS_OFFSET, part.isLast() ? LAST_PART : 0);
+    }
+
+    /** Says that the train ends with the part that was begun. */
+    public void lastPart() {
+        ByteBuf out = Objects.requireNonNull(buffer, "begin comes first");
+        out.setShort(start + TRAIN_FLAGS_OFFSET, LAST_PART);
     }
 
     /** Begins a list of topic heads. */
@@ -222,6 +233,27 @@ public final class EnvelopeWriter {
             out.setByte(next + FRAME_FLAGS_OFFSET, FRAME_PAD);
         }
         next += padding;
+    }
+
+    /**
+     * Gives a frame another sequence; its envelope has to be sealed after that.
+     *
+     * @param frameAt the index where the frame was appended
+     */
+    public static void number(ByteBuf out, int frameAt, long sequence, boolean first) {
+        int flags = out.getByte(frameAt + FRAME_FLAGS_OFFSET) & ~FRAME_FIRST;
+        out.setByte(frameAt + FRAME_FLAGS_OFFSET, flags | (first ? FRAME_FIRST : 0));
+        out.setLong(frameAt + SEQUENCE_OFFSET, sequence);
+    }
+
+    /** Completes envelopes that lie one behind another from index 0, each with its checksum. */
+    public static void seal(ByteBuf out, int[] lengths) {
+        CRC32C crc = new CRC32C();
+        int at = 0;
+        for (int length : lengths) {
+            out.setInt(at + CRC_OFFSET, checksum(crc, out, at, length));
+            at += length;
+        }
     }
 
     /** Completes the envelope with its checksum, and answers its length. */

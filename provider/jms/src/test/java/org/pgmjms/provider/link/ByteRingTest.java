@@ -1,34 +1,48 @@
 package org.pgmjms.provider.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.pgmjms.engine.testing.Seeds;
 
 class ByteRingTest {
+    private static final int LENGTH_BYTES = 4;
 
     @Seeds
-    void keepsWhatAQueueKeeps(long seed) {
+    void keepsWhatAQueueKeepsAndHasRoomForAllThatWasReserved(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        ByteRing ring = new ByteRing(200 + random.nextInt(300));
+        int capacity = 400 + random.nextInt(1_600);
+        int longest = capacity / 16 - LENGTH_BYTES;
+        ByteRing ring = new ByteRing(capacity);
         ArrayDeque<byte[]> model = new ArrayDeque<>();
+        List<Integer> reserved = new ArrayList<>();
         int refused = 0;
 
-        for (int i = 0; i < 5_000; i++) {
-            if (random.nextBoolean()) {
-                byte[] record = new byte[random.nextInt(60)];
-                random.nextBytes(record);
-                boolean fits = ring.fits(record.length);
-                int at = ring.add(record.length);
-                assertThat(at >= 0).isEqualTo(fits);
-                if (fits) {
-                    ring.buffer().setBytes(at, record);
-                    model.add(record);
+        for (int i = 0; i < 20_000; i++) {
+            int dice = random.nextInt(8);
+            if (dice < 3) {
+                int length = random.nextInt(longest + 1);
+                boolean granted = ring.tryReserve(ByteRing.recordBytes(length));
+                if (granted) {
+                    reserved.add(length);
                 } else {
                     refused++;
                 }
+            } else if (dice < 6 && !reserved.isEmpty()) {
+                int length = reserved.remove(random.nextInt(reserved.size()));
+                if (dice == 3) {
+                    ring.release(ByteRing.recordBytes(length));
+                    continue;
+                }
+                byte[] record = new byte[length];
+                random.nextBytes(record);
+                ring.buffer().setBytes(ring.publish(length), record);
+                model.add(record);
             } else if (!model.isEmpty()) {
                 byte[] stored = new byte[ring.firstLength()];
                 ring.buffer().getBytes(ring.first(), stored);
@@ -36,20 +50,39 @@ class ByteRingTest {
                 ring.removeFirst();
             }
             assertThat(ring.isEmpty()).isEqualTo(model.isEmpty());
+            assertThat(ring.reservedBytes())
+                    .isEqualTo(reserved.stream().mapToInt(ByteRing::recordBytes).sum());
         }
 
         assertThat(refused).isPositive();
     }
 
     @Test
-    void hasRoomForItsCapacityAndNoMore() {
-        ByteRing ring = new ByteRing(64);
+    void givesOutAllButASixteenth() {
+        ByteRing ring = new ByteRing(1_600);
 
-        assertThat(ring.fits(61)).isFalse();
-        assertThat(ring.add(60)).isEqualTo(4);
+        assertThat(ring.tryReserve(1_501)).isFalse();
+        assertThat(ring.tryReserve(1_500)).isTrue();
+        assertThat(ring.tryReserve(1)).isFalse();
+        ring.release(10);
+        assertThat(ring.tryReserve(10)).isTrue();
 
-        assertThat(ring.usedBytes()).isEqualTo(64);
-        assertThat(ring.add(0)).isNegative();
+        for (int i = 0; i < 15; i++) {
+            ring.publish(96);
+        }
+        assertThat(ring.usedBytes()).isEqualTo(1_500);
+        assertThat(ring.reservedBytes()).isZero();
+        assertThat(ring.tryReserve(1)).isFalse();
+    }
+
+    @Test
+    void takesNothingWithoutAReservationAndNothingTooLong() {
+        ByteRing ring = new ByteRing(1_600);
+
+        assertThatThrownBy(() -> ring.publish(0)).isInstanceOf(IllegalStateException.class);
+        assertThat(ring.tryReserve(1_000)).isTrue();
+        assertThatThrownBy(() -> ring.publish(97)).isInstanceOf(IllegalStateException.class);
+        assertThat(ring.isEmpty()).isTrue();
     }
 
     @Test
@@ -58,11 +91,15 @@ class ByteRingTest {
         ByteRing ring = new ByteRing(1_600);
 
         for (int i = 0; i < 10_000; i++) {
+            int length = random.nextInt(97);
             if (ring.usedBytes() <= 1_200) {
-                assertThat(ring.fits(96)).isTrue();
+                assertThat(ring.tryReserve(100)).isTrue();
+                ring.release(100);
             }
-            if (random.nextInt(2) == 0) {
-                ring.add(random.nextInt(97));
+            if (random.nextBoolean()) {
+                if (ring.tryReserve(ByteRing.recordBytes(length))) {
+                    ring.publish(length);
+                }
             } else if (!ring.isEmpty()) {
                 ring.removeFirst();
             }

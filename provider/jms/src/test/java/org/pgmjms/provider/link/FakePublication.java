@@ -20,6 +20,7 @@ final class FakePublication implements Publication {
     volatile int flushes;
     volatile boolean closed;
     volatile long quietNs = Long.MAX_VALUE;
+    volatile long windowRoomBytes = Long.MAX_VALUE;
 
     FakePublication(int maxTsduBytes, int maxApduBytes) {
         this.maxTsduBytes = maxTsduBytes;
@@ -58,7 +59,32 @@ final class FakePublication implements Publication {
 
     @Override
     public @Nullable Reservation reserve(int bytes, long timeoutNs) {
-        return null;
+        if (bytes > windowRoomBytes) {
+            return null;
+        }
+        windowRoomBytes -= bytes;
+        return new Reservation() {
+            private boolean used;
+
+            @Override
+            public int bytes() {
+                return bytes;
+            }
+
+            @Override
+            public void publish() {
+                release();
+                wake();
+            }
+
+            @Override
+            public void release() {
+                if (!used) {
+                    used = true;
+                    windowRoomBytes += bytes;
+                }
+            }
+        };
     }
 
     @Override

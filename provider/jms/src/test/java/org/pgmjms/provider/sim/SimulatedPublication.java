@@ -98,7 +98,32 @@ final class SimulatedPublication implements Publication {
 
     @Override
     public @Nullable Reservation reserve(int bytes, long timeoutNs) {
-        throw new UnsupportedOperationException("nobody here reserves");
+        if (!world.runUntil(() -> source.reserve(bytes), timeoutNs)) {
+            return null;
+        }
+        return new Reservation() {
+            private boolean used;
+
+            @Override
+            public int bytes() {
+                return bytes;
+            }
+
+            @Override
+            public void publish() {
+                used = true;
+                source.publishReserved(bytes);
+                wake();
+            }
+
+            @Override
+            public void release() {
+                if (!used) {
+                    used = true;
+                    source.releaseReserved(bytes);
+                }
+            }
+        };
     }
 
     @Override
