@@ -1,7 +1,10 @@
 package org.pgmjms.tck.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -16,24 +19,32 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
- * What the contracts share. A contract says what Jakarta Messaging demands of any provider; it runs on this one and on an
- * embedded Artemis, so that a test that is wrong is found out.
+ * What the contracts share. A contract says what a chapter of Jakarta Messaging 3.1 demands of any provider; it runs on
+ * this one and on an embedded Artemis, so that a test that is wrong is found out.
  */
+@ParameterizedClass(name = "on {0}")
+@ArgumentsSource(Providers.class)
+@ExtendWith({Providers.class, DifferenceWatch.class})
 abstract class JmsContract {
     /** How long to wait for what must come. */
     static final long SOON_MS = 10_000;
 
-    /** How long to wait for what must not come. */
-    static final long A_WHILE_MS = 300;
+    /** How long to wait for what must not come, where nothing else can be waited for. */
+    static final long A_WHILE_MS = 100;
 
-    private static final AtomicInteger TOPICS = new AtomicInteger();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    /** Whom this instance runs on. */
+    @Parameter
+    Provider provider;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
-
-    /** The provider under test. */
-    abstract ConnectionFactory factory() throws JMSException;
 
     @AfterEach
     void closeAll() throws Exception {
@@ -42,11 +53,21 @@ abstract class JmsContract {
         }
     }
 
+    ConnectionFactory factory() throws JMSException {
+        return closedLater(provider.factory());
+    }
+
+    /** Closes it after the test, if that can be done. */
+    <T> T closedLater(T thing) {
+        if (thing instanceof AutoCloseable closeable) {
+            opened.add(closeable);
+        }
+        return thing;
+    }
+
     /** A connection that is closed after the test; not started. */
     Connection connection() throws JMSException {
-        Connection connection = factory().createConnection();
-        opened.add(connection);
-        return connection;
+        return closedLater(factory().createConnection());
     }
 
     Connection startedConnection() throws JMSException {
@@ -55,32 +76,46 @@ abstract class JmsContract {
         return connection;
     }
 
-    JMSContext context() throws JMSException {
-        JMSContext context = factory().createContext();
-        opened.add(context);
-        return context;
+    /** A session of a started connection of its own. */
+    Session session() throws JMSException {
+        return startedConnection().createSession();
     }
 
-    /** A topic that no other test uses. */
+    Session session(int mode) throws JMSException {
+        return startedConnection().createSession(mode);
+    }
+
+    JMSContext context() throws JMSException {
+        return closedLater(factory().createContext());
+    }
+
+    JMSContext context(int mode) throws JMSException {
+        return closedLater(factory().createContext(mode));
+    }
+
+    /** A name that no other test uses. */
+    static String uniqueName() {
+        return "contract." + NAMES.incrementAndGet();
+    }
+
     static Topic topic(Session session) throws JMSException {
-        return session.createTopic("contract." + TOPICS.incrementAndGet());
+        return session.createTopic(uniqueName());
     }
 
     static Topic topic(JMSContext context) {
-        return context.createTopic("contract." + TOPICS.incrementAndGet());
+        return context.createTopic(uniqueName());
     }
 
-    static void sendTexts(Session session, Topic topic, String... texts) throws JMSException {
-        MessageProducer producer = session.createProducer(topic);
-        for (String text : texts) {
-            producer.send(session.createTextMessage(text));
+    static void sendTexts(Session session, Destination destination, String... texts) throws JMSException {
+        try (MessageProducer producer = session.createProducer(destination)) {
+            for (String text : texts) {
+                producer.send(session.createTextMessage(text));
+            }
         }
-        producer.close();
     }
 
     static String receiveText(MessageConsumer consumer) throws JMSException {
-        Message message = consumer.receive(SOON_MS);
-        return message == null ? null : ((TextMessage) message).getText();
+        return text(consumer.receive(SOON_MS));
     }
 
     static List<String> receiveTexts(MessageConsumer consumer, int count) throws JMSException {
@@ -89,6 +124,33 @@ abstract class JmsContract {
             texts.add(receiveText(consumer));
         }
         return texts;
+    }
+
+    static String text(Message message) throws JMSException {
+        return message == null ? null : ((TextMessage) message).getText();
+    }
+
+    /** A text with how often it was delivered before, such as {@code a/1}. */
+    static String delivery(Message message) throws JMSException {
+        int count = message.getIntProperty("JMSXDeliveryCount");
+        assertThat(message.getJMSRedelivered()).isEqualTo(count > 1);
+        return text(message) + "/" + count;
+    }
+
+    static List<String> deliveries(MessageConsumer consumer, int count) throws JMSException {
+        List<String> deliveries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            deliveries.add(delivery(consumer.receive(SOON_MS)));
+        }
+        return deliveries;
+    }
+
+    /** Sends one more message: it has to be the next to come, so nothing was left before it. */
+    static void assertNothingLeft(Session session, Destination destination, MessageConsumer consumer)
+            throws JMSException {
+        sendTexts(session, destination, "the end");
+
+        assertThat(receiveText(consumer)).isEqualTo("the end");
     }
 
     /** The strings of one of the enumerations without a type that Jakarta Messaging answers. */
@@ -100,8 +162,10 @@ abstract class JmsContract {
     @SuppressWarnings("unchecked")
     <M extends Message> M roundTrip(Session session, M message) throws JMSException {
         Topic topic = topic(session);
-        MessageConsumer consumer = session.createConsumer(topic);
-        session.createProducer(topic).send(message);
-        return (M) consumer.receive(SOON_MS);
+        try (MessageConsumer consumer = session.createConsumer(topic);
+                MessageProducer producer = session.createProducer(topic)) {
+            producer.send(message);
+            return (M) consumer.receive(SOON_MS);
+        }
     }
 }
