@@ -30,6 +30,19 @@ public abstract sealed class JmsProperties extends TransportProperties permits P
         return get("jms.users");
     }
 
+    /**
+     * {@code jms.topics}: which topics take which channel, the first rule that says something counts: quotes.> =
+     * 239.192.7.0/28:7501.
+     */
+    public final void setJmsTopics(@Nullable String value) {
+        set("jms.topics", value);
+    }
+
+    /** The value of {@code jms.topics} that was set, or null. */
+    public final @Nullable String getJmsTopics() {
+        return get("jms.topics");
+    }
+
     /** {@code jms.joinTimeout}: how long the first consumer of a channel waits for sources to be discovered. */
     public final void setJmsJoinTimeout(@Nullable String value) {
         set("jms.joinTimeout", value);

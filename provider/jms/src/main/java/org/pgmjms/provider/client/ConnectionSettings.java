@@ -15,7 +15,8 @@ import org.pgmjms.provider.link.ValueKind;
 /**
  * What a connection is made with: the factory's settings, checked and frozen. Immutable.
  *
- * @param link the transport of topics without attributes
+ * @param link the channel of topics without attributes and rules; of a pool, the first group
+ * @param channels which channel carries a topic
  * @param clientId the administered client identifier, or null
  * @param usersFile who may make connections, or null for anyone
  * @param lossPolicy who is told of a loss
@@ -32,6 +33,7 @@ import org.pgmjms.provider.link.ValueKind;
  */
 public record ConnectionSettings(
         LinkSettings link,
+        ChannelTable channels,
         @Nullable String clientId,
         @Nullable String usersFile,
         LossPolicy lossPolicy,
@@ -54,6 +56,7 @@ public record ConnectionSettings(
     /** Refuses nulls. */
     public ConnectionSettings {
         Objects.requireNonNull(link, "link");
+        Objects.requireNonNull(channels, "channels");
         Objects.requireNonNull(lossPolicy, "lossPolicy");
         Objects.requireNonNull(queue, "queue");
     }
@@ -101,8 +104,10 @@ public record ConnectionSettings(
         }
         String clientId = JmsSetting.CLIENT_ID.text(options);
         String usersFile = JmsSetting.USERS.text(options);
+        LinkSettings link = link(network, options, pgm);
         return new ConnectionSettings(
-                link(network, options, pgm),
+                link,
+                new ChannelTable(link, network.groups(), TopicRule.parse(JmsSetting.TOPICS.text(options))),
                 clientId.isEmpty() ? null : clientId,
                 usersFile.isEmpty() ? null : usersFile,
                 lossPolicy(options),
@@ -118,28 +123,12 @@ public record ConnectionSettings(
                 JmsSetting.PERSISTENT_WITHOUT_BROKER.choice(options, Persistent.class) == Persistent.REJECT);
     }
 
-    /** The transport of a topic with this format. */
-    LinkSettings link(LinkSettings.Format format) {
-        return format == link.format()
-                ? link
-                : new LinkSettings(
-                        link.scheme(),
-                        link.networkInterface(),
-                        link.group(),
-                        link.port(),
-                        format,
-                        link.order(),
-                        link.maxMessageBytes(),
-                        link.holdBackBytes(),
-                        link.pgm());
-    }
-
     private static LinkSettings link(NetworkUrl network, Map<String, String> options, Map<String, String> pgm)
             throws JMSException {
         return new LinkSettings(
                 network.scheme(),
                 network.networkInterface(),
-                network.group(),
+                network.groups().groups().findFirst().orElseThrow(),
                 network.port(),
                 LinkSettings.Format.JMS,
                 JmsSetting.ORDER.choice(options, LinkSettings.Order.class),

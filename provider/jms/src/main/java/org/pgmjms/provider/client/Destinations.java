@@ -27,7 +27,7 @@ final class Destinations {
     /** A topic that can be published to. */
     static PgmTopic toPublish(@Nullable Destination destination) throws JMSException {
         PgmTopic topic = topic(ours(destination));
-        if (isPattern(topic)) {
+        if (topic.isPattern()) {
             throw JmsExceptions.invalidDestination("Nothing can be published to a pattern of topics: " + topic);
         }
         return topic;
@@ -46,15 +46,5 @@ final class Destinations {
             throw JmsExceptions.needsBroker("Queue " + queue);
         }
         throw JmsExceptions.notYet("A temporary destination (" + destination + ")");
-    }
-
-    /** Whether a name has the wildcards {@code *} or {@code >} as a level. */
-    static boolean isPattern(PgmTopic topic) {
-        for (String level : topic.getTopicName().split("\\.", -1)) {
-            if (level.equals("*") || level.equals(">")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -27,6 +27,14 @@ public enum JmsSetting {
             "6.1.1",
             "File of the users who may make connections, a line NAME:pbkdf2-sha512:ITERATIONS:SALT:HASH each; without it"
                     + " anyone may."),
+    /** Topics to groups. */
+    TOPICS(
+            "jms.topics",
+            ValueKind.TEXT,
+            "",
+            "pattern = [group[/prefix]][:port][?attributes], several with commas between them",
+            "4.2.4",
+            "Which topics take which channel, the first rule that says something counts: quotes.> = 239.192.7.0/28:7501."),
     /** Discovery of sources. */
     JOIN_TIMEOUT(
             "jms.joinTimeout",

@@ -1,11 +1,14 @@
 package org.pgmjms.provider.client;
 
 import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.link.Link;
@@ -16,10 +19,15 @@ import org.pgmjms.provider.message.MessageEncoder;
 
 /** A connection's views on transports, opened at first use. Safe for any thread. */
 final class Links {
+    private static final int MOST_RECENT = 4096;
+
     private final LinkFactory factory;
     private final ConnectionSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<LinkSettings, Channel> open = new LinkedHashMap<>();
+    /** What was asked for lately; names the same transports. */
+    private final Map<PgmDestination, Channel> recent = new HashMap<>();
+
     private boolean released;
 
     /**
@@ -28,8 +36,10 @@ final class Links {
      * @param link the view on it
      * @param encoder writes messages that it can carry
      * @param name the same for all views on one transport; transactions reserve in its order
+     * @param format how they are framed
      */
-    record Channel(Link link, MessageEncoder encoder, String name) implements Comparable<Channel> {
+    record Channel(Link link, MessageEncoder encoder, String name, LinkSettings.Format format)
+            implements Comparable<Channel> {
         @Override
         public int compareTo(Channel other) {
             return name.compareTo(other.name);
@@ -41,21 +51,19 @@ final class Links {
         this.settings = settings;
     }
 
-    /** The one that carries a topic. */
-    Channel channel(PgmTopic topic) throws JMSException {
-        LinkSettings wanted = settings.link(topic.isRaw() ? LinkSettings.Format.RAW : LinkSettings.Format.JMS);
+    /** The one that carries a destination. */
+    Channel channel(PgmDestination destination) throws JMSException {
         lock.lock();
         try {
-            if (released) {
-                throw JmsExceptions.closed("connection");
+            Channel known = recent.get(destination);
+            if (known != null && !released) {
+                return known;
             }
-            Channel channel = open.get(wanted);
-            if (channel == null) {
-                Link link = factory.open(wanted);
-                MessageEncoder encoder = new MessageEncoder(Incarnation.ofThisJvm(), link.maxMessageBytes());
-                channel = new Channel(link, encoder, name(wanted));
-                open.put(wanted, channel);
+            Channel channel = open(settings(destination));
+            if (recent.size() == MOST_RECENT) {
+                recent.clear();
             }
+            recent.put(destination, channel);
             return channel;
         } finally {
             lock.unlock();
@@ -73,6 +81,45 @@ final class Links {
                 link.format().name(),
                 link.order().name(),
                 new TreeMap<>(link.pgm()).toString());
+    }
+
+    /** All that can carry a topic whose name this one matches; for a plain name the only one. */
+    List<Channel> channels(PgmTopic topic) throws JMSException {
+        if (!topic.isPattern()) {
+            return List.of(channel(topic));
+        }
+        List<Channel> all = new ArrayList<>();
+        lock.lock();
+        try {
+            for (LinkSettings wanted : settings.channels().channels(topic)) {
+                all.add(open(wanted));
+            }
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the transport of a destination is opened with. */
+    LinkSettings settings(PgmDestination destination) throws JMSException {
+        return settings.channels().channel(destination);
+    }
+
+    private Channel open(LinkSettings wanted) throws JMSException {
+        if (released) {
+            throw JmsExceptions.closed("connection");
+        }
+        Channel channel = open.get(wanted);
+        if (channel == null) {
+            Link link = factory.open(wanted);
+            MessageEncoder encoder = new MessageEncoder(
+                    Incarnation.ofThisJvm(),
+                    link.maxMessageBytes(),
+                    replyTo -> settings.channels().place(replyTo, wanted));
+            channel = new Channel(link, encoder, name(wanted), wanted.format());
+            open.put(wanted, channel);
+        }
+        return channel;
     }
 
     /** Adds up the counters of all. */

@@ -1,41 +1,38 @@
 package org.pgmjms.provider.client;
 
 import jakarta.jms.JMSException;
-import java.net.InetAddress;
 import java.net.URLDecoder;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.GroupPool;
+import org.pgmjms.provider.destination.TopicAttributes;
 import org.pgmjms.provider.error.JmsExceptions;
 
 /**
- * The URL of a network: {@code epgm://[interface;]group:port[?options]}. Immutable. Asks no name service.
+ * The URL of a network: {@code epgm://[interface;]group[/prefix]:port[?options]}. Immutable. Asks no name service.
  *
  * @param scheme {@code epgm}
  * @param networkInterface name, address or CIDR; {@code lo} when none is given
- * @param group an IPv4 or IPv6 multicast address, without brackets
+ * @param groups a multicast group, or a pool of groups
  * @param port 1 to 65,535
  * @param options what stands behind the question mark, decoded
  */
-record NetworkUrl(String scheme, String networkInterface, String group, int port, Map<String, String> options) {
+record NetworkUrl(String scheme, String networkInterface, GroupPool groups, int port, Map<String, String> options) {
     /** Where a factory without a URL sends. */
     static final String DEFAULT = "epgm://lo;239.192.0.1:7500";
 
     private static final String SETTING = "url";
-    private static final String GRAMMAR =
-            "epgm://[interface;]group:port[?options], such as " + DEFAULT + " or epgm://eth0;[ff15::7500]:7500";
+    private static final String GRAMMAR = "epgm://[interface;]group[/prefix]:port[?options], such as " + DEFAULT
+            + " or epgm://eth0;[ff15::7500]:7500";
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*)://(.*)");
     private static final Pattern PLACE =
             Pattern.compile("(?:([^;]*);)?(\\[[^\\]]*]|[^:;/\\[\\]]*)(/[^:]*)?(?::([^:/]*))?(.*)");
-    private static final Pattern V4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
-    private static final Pattern V6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:.]*");
-    private static final int OCTET_MOST = 255;
-    private static final int PORT_MOST = 65_535;
 
     NetworkUrl {
         options = Map.copyOf(options);
@@ -60,14 +57,10 @@ record NetworkUrl(String scheme, String networkInterface, String group, int port
         if (!place.matches() || !place.group(5).isEmpty()) {
             throw JmsExceptions.invalidSetting(SETTING, text, GRAMMAR);
         }
-        String group = group(place.group(2));
-        if (place.group(3) != null) {
-            throw JmsExceptions.notYet("A pool of groups (" + place.group(2) + place.group(3) + ")");
-        }
         return new NetworkUrl(
                 scheme,
                 networkInterface(place.group(1)),
-                group,
+                groups(place.group(2) + Objects.requireNonNullElse(place.group(3), "")),
                 port(place.group(4)),
                 options(question < 0 ? "" : rest.substring(question + 1)));
     }
@@ -88,48 +81,20 @@ record NetworkUrl(String scheme, String networkInterface, String group, int port
         return name.trim();
     }
 
-    private static String group(String text) throws JMSException {
-        boolean bracketed = text.startsWith("[");
-        String address = bracketed ? text.substring(1, text.length() - 1) : text;
+    private static GroupPool groups(String text) throws JMSException {
         try {
-            if ((bracketed ? V6.matcher(address).matches() : isIpV4(address))
-                    && InetAddress.getByName(address).isMulticastAddress()) {
-                return address;
-            }
-        } catch (UnknownHostException e) {
-            throw JmsExceptions.with(e, badGroup(text));
+            return GroupPool.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw JmsExceptions.invalidSetting(SETTING + " group: " + e.getMessage(), e);
         }
-        throw badGroup(text);
-    }
-
-    private static JMSException badGroup(String text) {
-        return JmsExceptions.invalidSetting(
-                SETTING + " group",
-                text,
-                "a multicast address: 224.0.0.0 to 239.255.255.255, or [ff00::]/8 in brackets");
-    }
-
-    private static boolean isIpV4(String address) {
-        Matcher octets = V4.matcher(address);
-        if (!octets.matches()) {
-            return false;
-        }
-        for (int i = 1; i <= octets.groupCount(); i++) {
-            if (Integer.parseInt(octets.group(i)) > OCTET_MOST) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static int port(@Nullable String text) throws JMSException {
-        if (text != null && text.matches("\\d{1,5}")) {
-            int port = Integer.parseInt(text);
-            if (port >= 1 && port <= PORT_MOST) {
-                return port;
-            }
+        try {
+            return TopicAttributes.parsePort(text == null ? "" : text);
+        } catch (IllegalArgumentException e) {
+            throw JmsExceptions.invalidSetting(SETTING + " port: " + e.getMessage(), e);
         }
-        throw JmsExceptions.invalidSetting(SETTING + " port", text == null ? "" : text, "1..65535");
     }
 
     private static Map<String, String> options(String query) throws JMSException {

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.link.LinkSettings;
 import org.pgmjms.provider.message.ForeignMessages;
 import org.pgmjms.provider.message.MessageIds;
 import org.pgmjms.provider.message.PgmMessage;
@@ -62,7 +63,7 @@ final class Outbox {
         try {
             setHeaders(topic, message, options);
             buffer.clear();
-            if (topic.isRaw()) {
+            if (channel.format() == LinkSettings.Format.RAW) {
                 channel.encoder().encodeRaw(message, buffer);
             } else {
                 channel.encoder().encode(message, connection.number(), buffer);

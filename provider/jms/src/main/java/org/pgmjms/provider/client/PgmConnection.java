@@ -17,8 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.destination.TopicAttributes;
 import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.link.LinkSettings;
 import org.pgmjms.provider.loss.LossListener;
 import org.pgmjms.provider.loss.LossNotifier;
 import org.pgmjms.provider.message.MessageIds;
@@ -59,7 +62,9 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
      */
     public PgmConnection(ClientRuntime runtime, ConnectionSettings settings, @Nullable LossListener lossListener)
             throws JMSException {
-        runtime.links().check(settings.link());
+        for (LinkSettings sample : settings.channels().samples()) {
+            runtime.links().check(sample);
+        }
         this.runtime = runtime;
         this.settings = settings;
         this.events = runtime.workers().lane(name + "-events");
@@ -90,9 +95,24 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
         return completions;
     }
 
-    /** The transport of a topic; opened at its first use. */
-    Links.Channel channel(PgmTopic topic) throws JMSException {
-        return links.channel(topic);
+    /** The transport of a destination; opened at its first use. */
+    Links.Channel channel(PgmDestination destination) throws JMSException {
+        return links.channel(destination);
+    }
+
+    /** The transports of all topics that a name with wildcards matches; of a plain name one. */
+    List<Links.Channel> channels(PgmTopic topic) throws JMSException {
+        return links.channels(topic);
+    }
+
+    /** What the transport of a destination is opened with. */
+    LinkSettings linkSettings(PgmDestination destination) throws JMSException {
+        return links.settings(destination);
+    }
+
+    /** What counts for a destination: its own attributes, and of the factory's rules what it does not say itself. */
+    TopicAttributes attributes(PgmDestination destination) {
+        return settings.channels().attributes(destination);
     }
 
     /** What frames carry, so that a consumer can leave out its own connection's. */

@@ -261,7 +261,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     /** What a consumer of its own takes from. */
     final TopicSubscription subscription(@Nullable Destination destination) throws JMSException {
         PgmTopic topic = Destinations.toSubscribe(destination);
-        if (Destinations.isPattern(topic)) {
+        if (topic.isPattern()) {
             throw JmsExceptions.notYet("A subscription to a pattern of topics (" + topic + ")");
         }
         return new TopicSubscription(topic, connection);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
@@ -279,6 +280,9 @@ final class SessionDelivery {
     private PgmMessage present(Pending pending) {
         pending.onDelivery();
         PgmMessage message = pending.message().decode(pending.deliveries(), pending.gapBefore());
+        if (message.getJMSReplyTo() instanceof PgmDestination replyTo) {
+            message.setJMSReplyTo(connection.settings().channels().settled(replyTo));
+        }
         message.acknowledger(acknowledger);
         return message;
     }

@@ -51,8 +51,14 @@ public abstract sealed class PgmDestination implements Destination, Serializable
         return name.hash();
     }
 
-    final boolean isRawFormat() {
-        return name.raw();
+    /** What stands behind the name's question mark. */
+    public final TopicAttributes attributes() {
+        return name.attributes();
+    }
+
+    /** Whether it came from the network: then its attributes open only channels that the connection factory knows. */
+    public final boolean isReceived() {
+        return name.isReceived();
     }
 
     /** The name's bytes in UTF-8, a copy. */
@@ -60,9 +66,17 @@ public abstract sealed class PgmDestination implements Destination, Serializable
         return name.utf8();
     }
 
-    /** A destination of this kind with this bare name; a name from the wire carries no attributes to be parsed. */
-    public static PgmDestination of(Kind kind, String bareName, boolean raw) {
-        DestinationName name = DestinationName.bare(bareName, raw);
+    /** A destination of this kind with this bare name and no attributes. */
+    public static PgmDestination of(Kind kind, String bareName) {
+        return of(kind, DestinationName.bare(bareName));
+    }
+
+    /** A destination as the network names it: a bare name, in which nothing is parsed, and attributes. */
+    public static PgmDestination received(Kind kind, String bareName, TopicAttributes attributes) {
+        return of(kind, DestinationName.of(bareName, attributes, true));
+    }
+
+    private static PgmDestination of(Kind kind, DestinationName name) {
         return switch (kind) {
             case TOPIC -> new PgmTopic(name);
             case QUEUE -> new PgmQueue(name);
@@ -82,11 +96,11 @@ public abstract sealed class PgmDestination implements Destination, Serializable
         try {
             if (destination instanceof Topic topic && topic.getTopicName() != null) {
                 Kind kind = destination instanceof TemporaryTopic ? Kind.TEMPORARY_TOPIC : Kind.TOPIC;
-                return of(kind, topic.getTopicName(), false);
+                return of(kind, topic.getTopicName());
             }
             if (destination instanceof Queue queue && queue.getQueueName() != null) {
                 Kind kind = destination instanceof TemporaryQueue ? Kind.TEMPORARY_QUEUE : Kind.QUEUE;
-                return of(kind, queue.getQueueName(), false);
+                return of(kind, queue.getQueueName());
             }
         } catch (JMSException | IllegalArgumentException e) {
             return null;
@@ -94,7 +108,10 @@ public abstract sealed class PgmDestination implements Destination, Serializable
         return null;
     }
 
-    /** Topics and queues are never equal; two of a kind are when name and format are. */
+    /**
+     * Topics and queues are never equal; two of a kind are when their names are and their attributes name the same
+     * group, port and format.
+     */
     @Override
     public final boolean equals(@Nullable Object other) {
         return other instanceof PgmDestination that && kind() == that.kind() && name.equals(that.name);
@@ -132,7 +149,7 @@ public abstract sealed class PgmDestination implements Destination, Serializable
 
     @Serial
     final Object writeReplace() {
-        return new SerialForm(kind(), name.bare(), name.raw());
+        return new SerialForm(kind(), name.bare(), name.attributes(), name.isReceived());
     }
 
     @Serial
@@ -159,13 +176,14 @@ public abstract sealed class PgmDestination implements Destination, Serializable
         void delete(PgmDestination destination) throws JMSException;
     }
 
-    private record SerialForm(Kind kind, String name, boolean raw) implements Serializable {
+    private record SerialForm(Kind kind, String name, TopicAttributes attributes, boolean isReceived)
+            implements Serializable {
         @Serial
         private static final long serialVersionUID = 1;
 
         @Serial
         private Object readResolve() {
-            return of(kind, name, raw);
+            return of(kind, DestinationName.of(name, attributes, isReceived));
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class PgmQueue extends PgmDestination implements Queue permits Pgm
      * @throws IllegalArgumentException if the name is empty or too long
      */
     public PgmQueue(String name) {
-        this(DestinationName.bare(name, false));
+        this(DestinationName.bare(name));
     }
 
     PgmQueue(DestinationName name) {

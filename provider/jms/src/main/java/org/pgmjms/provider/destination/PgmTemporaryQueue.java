@@ -18,7 +18,7 @@ public final class PgmTemporaryQueue extends PgmQueue implements TemporaryQueue 
 
     /** One made by a connection, which also deletes it. */
     public PgmTemporaryQueue(String bareName, Deletion deletion) {
-        this(DestinationName.bare(bareName, false), deletion);
+        this(DestinationName.bare(bareName), deletion);
     }
 
     PgmTemporaryQueue(DestinationName name, @Nullable Deletion deletion) {

@@ -18,7 +18,7 @@ public final class PgmTemporaryTopic extends PgmTopic implements TemporaryTopic 
 
     /** One made by a connection, which also deletes it. */
     public PgmTemporaryTopic(String bareName, Deletion deletion) {
-        this(DestinationName.bare(bareName, false), deletion);
+        this(DestinationName.bare(bareName), deletion);
     }
 
     PgmTemporaryTopic(DestinationName name, @Nullable Deletion deletion) {

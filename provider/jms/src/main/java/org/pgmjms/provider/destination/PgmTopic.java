@@ -6,8 +6,9 @@ import java.io.Serial;
 /**
  * A topic by its name. Immutable; safe for any thread. Jakarta Messaging 3.1, section 4.2.4.
  *
- * <p>Its text is {@code name[?format=raw]}: with {@code format=raw} messages are bare PGM APDUs, readable and writable
- * by programs that are not Jakarta Messaging clients.
+ * <p>Its text is {@code name[?attributes]}, for example {@code quotes.us?group=239.192.7.1&port=7501&format=raw}:
+ * {@link TopicAttributes}. With {@code format=raw} messages are bare PGM APDUs, with {@code format=zmq} those of ZeroMQ:
+ * readable and writable by programs that are not Jakarta Messaging clients.
  */
 public sealed class PgmTopic extends PgmDestination implements Topic permits PgmTemporaryTopic {
     @Serial
@@ -16,7 +17,7 @@ public sealed class PgmTopic extends PgmDestination implements Topic permits Pgm
     /**
      * A topic with this name and these attributes.
      *
-     * @throws IllegalArgumentException if the name is empty or too long, or an attribute is unknown
+     * @throws IllegalArgumentException if the name is empty or too long, or an attribute unknown or wrong
      */
     public PgmTopic(String text) {
         this(DestinationName.parse(text));
@@ -42,8 +43,8 @@ public sealed class PgmTopic extends PgmDestination implements Topic permits Pgm
         return nameHash();
     }
 
-    /** Whether messages are bare PGM APDUs. */
-    public final boolean isRaw() {
-        return isRawFormat();
+    /** Whether consumers take all topics that the name matches: one of its levels is {@code *} or {@code >}. */
+    public final boolean isPattern() {
+        return TopicPattern.hasWildcard(name());
     }
 }

@@ -31,6 +31,9 @@ final class ChannelPlan {
         if (!settings.scheme().equals("epgm")) {
             throw JmsExceptions.invalidSetting("scheme", settings.scheme(), "epgm, which is PGM in UDP");
         }
+        if (settings.format() == LinkSettings.Format.ZMQ) {
+            throw JmsExceptions.notYet("format=zmq");
+        }
         if (settings.maxMessageBytes() < 1) {
             throw JmsExceptions.invalidSetting(
                     "jms.maxMessageSize", String.valueOf(settings.maxMessageBytes()), "at least 1");

@@ -32,7 +32,9 @@ public record LinkSettings(
         /** Envelopes of message frames. */
         JMS,
         /** An APDU is the body of a {@code BytesMessage}. */
-        RAW
+        RAW,
+        /** ZeroMQ's: a stream of messages that is cut into APDUs. */
+        ZMQ
     }
 
     /** Order across topics. */

@@ -16,10 +16,11 @@ import static org.pgmjms.provider.message.ContentFormat.MAX_PROPERTIES;
 import static org.pgmjms.provider.message.ContentFormat.PRIORITY;
 import static org.pgmjms.provider.message.ContentFormat.PROPERTIES;
 import static org.pgmjms.provider.message.ContentFormat.REPLY_TO;
+import static org.pgmjms.provider.message.ContentFormat.REPLY_TO_FORMAT;
 import static org.pgmjms.provider.message.ContentFormat.REPLY_TO_KIND;
-import static org.pgmjms.provider.message.ContentFormat.REPLY_TO_RAW;
 import static org.pgmjms.provider.message.ContentFormat.TYPE;
 import static org.pgmjms.provider.message.ContentFormat.priorityAt;
+import static org.pgmjms.provider.message.ContentFormat.replyToFormat;
 import static org.pgmjms.provider.message.ContentFormat.replyToKind;
 import static org.pgmjms.provider.message.ContentFormat.variableAt;
 
@@ -132,7 +133,8 @@ final class ContentCheck {
 
     private void checkReplyTo(int at, int length) {
         if (length < 2 * Byte.BYTES
-                || (bytes[at] & ~(REPLY_TO_KIND | REPLY_TO_RAW)) != 0
+                || (bytes[at] & ~(REPLY_TO_KIND | REPLY_TO_FORMAT)) != 0
+                || replyToFormat(bytes[at] & REPLY_TO_FORMAT) == null
                 || replyToKind(bytes[at] & REPLY_TO_KIND) == null) {
             verdict = Verdict.BAD_FIELDS;
             return;

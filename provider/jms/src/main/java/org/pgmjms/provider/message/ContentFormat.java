@@ -2,6 +2,7 @@ package org.pgmjms.provider.message;
 
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination.Kind;
+import org.pgmjms.provider.destination.TopicAttributes;
 
 /**
  * The flags that begin a message's content, and its limits. What is absent has its default. The whole layout is in
@@ -65,8 +66,14 @@ final class ContentFormat {
     /** The kind of a reply-to destination, in the first byte of the field. */
     static final int REPLY_TO_KIND = 0x0F;
 
-    /** Whether the reply-to topic's format is raw, in the same byte. */
-    static final int REPLY_TO_RAW = 0x10;
+    /** The reply-to topic's format, in the same byte. */
+    static final int REPLY_TO_FORMAT = 0x30;
+
+    private static final int REPLY_TO_RAW = 0x10;
+    private static final int REPLY_TO_ZMQ = 0x20;
+
+    private static final TopicAttributes RAW = TopicAttributes.parse("format=raw");
+    private static final TopicAttributes ZMQ = TopicAttributes.parse("format=zmq");
 
     private ContentFormat() {}
 
@@ -88,6 +95,29 @@ final class ContentFormat {
             case QUEUE -> 2;
             case TEMPORARY_TOPIC -> 3;
             case TEMPORARY_QUEUE -> 4;
+        };
+    }
+
+    /** The format of a reply-to topic by its number on the wire: attributes, or null. */
+    static @Nullable TopicAttributes replyToFormat(int number) {
+        return switch (number) {
+            case 0 -> TopicAttributes.NONE;
+            case REPLY_TO_RAW -> RAW;
+            case REPLY_TO_ZMQ -> ZMQ;
+            default -> null;
+        };
+    }
+
+    /** The number of a reply-to topic's format on the wire. */
+    static int replyToFormat(TopicAttributes attributes) {
+        String format = attributes.value(TopicAttributes.FORMAT);
+        if (format == null) {
+            return 0;
+        }
+        return switch (format) {
+            case "raw" -> REPLY_TO_RAW;
+            case "zmq" -> REPLY_TO_ZMQ;
+            default -> 0;
         };
     }
 

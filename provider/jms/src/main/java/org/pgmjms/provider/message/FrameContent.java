@@ -17,18 +17,20 @@ import static org.pgmjms.provider.message.ContentFormat.MESSAGE_ID;
 import static org.pgmjms.provider.message.ContentFormat.PRIORITY;
 import static org.pgmjms.provider.message.ContentFormat.PROPERTIES;
 import static org.pgmjms.provider.message.ContentFormat.REPLY_TO;
+import static org.pgmjms.provider.message.ContentFormat.REPLY_TO_FORMAT;
 import static org.pgmjms.provider.message.ContentFormat.REPLY_TO_KIND;
-import static org.pgmjms.provider.message.ContentFormat.REPLY_TO_RAW;
 import static org.pgmjms.provider.message.ContentFormat.STORED_BY;
 import static org.pgmjms.provider.message.ContentFormat.TIMESTAMP;
 import static org.pgmjms.provider.message.ContentFormat.TYPE;
 import static org.pgmjms.provider.message.ContentFormat.intAt;
 import static org.pgmjms.provider.message.ContentFormat.longAt;
 import static org.pgmjms.provider.message.ContentFormat.priorityAt;
+import static org.pgmjms.provider.message.ContentFormat.replyToFormat;
 import static org.pgmjms.provider.message.ContentFormat.replyToKind;
 
 import jakarta.jms.Destination;
 import jakarta.jms.Message;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +38,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmDestination.Kind;
+import org.pgmjms.provider.destination.TopicAttributes;
 
 /**
  * The content of one received frame: a message's header fields, properties and body, still encoded. Immutable; safe for
@@ -123,17 +126,20 @@ final class FrameContent {
         return has(GROUP_ID) ? text(places.groupId()) : null;
     }
 
-    /** Where to reply; its channel is not looked at, as replies leave by the connection's own. */
+    /** Where to reply, with the channel that the sender named; one that is none is left out. */
     @Nullable Destination replyTo() {
         if (!has(REPLY_TO)) {
             return null;
         }
         int at = places.replyTo() + Short.BYTES;
         Kind kind = replyToKind(bytes[at] & REPLY_TO_KIND);
-        boolean raw = (bytes[at] & REPLY_TO_RAW) != 0;
+        TopicAttributes format = Objects.requireNonNull(replyToFormat(bytes[at] & REPLY_TO_FORMAT), "checked before");
         int nameLength = Values.u8(bytes, at + Byte.BYTES);
         String name = Utf8.read(bytes, at + 2 * Byte.BYTES, nameLength);
-        return PgmDestination.of(Objects.requireNonNull(kind, "checked before"), name, raw);
+        int placeAt = at + 2 * Byte.BYTES + nameLength;
+        int end = places.replyTo() + Short.BYTES + Values.u16(bytes, places.replyTo());
+        String place = new String(bytes, placeAt, end - placeAt, StandardCharsets.US_ASCII);
+        return PgmDestination.received(Objects.requireNonNull(kind, "checked before"), name, format.at(place));
     }
 
     private String text(int at) {

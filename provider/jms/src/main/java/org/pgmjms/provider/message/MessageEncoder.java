@@ -18,10 +18,10 @@ import static org.pgmjms.provider.message.ContentFormat.PERSISTENT;
 import static org.pgmjms.provider.message.ContentFormat.PRIORITY;
 import static org.pgmjms.provider.message.ContentFormat.PROPERTIES;
 import static org.pgmjms.provider.message.ContentFormat.REPLY_TO;
-import static org.pgmjms.provider.message.ContentFormat.REPLY_TO_RAW;
 import static org.pgmjms.provider.message.ContentFormat.STORED_BY;
 import static org.pgmjms.provider.message.ContentFormat.TIMESTAMP;
 import static org.pgmjms.provider.message.ContentFormat.TYPE;
+import static org.pgmjms.provider.message.ContentFormat.replyToFormat;
 import static org.pgmjms.provider.message.ContentFormat.replyToNumber;
 
 import io.netty.buffer.ByteBuf;
@@ -29,11 +29,11 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
-import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
 
 /**
@@ -45,13 +45,33 @@ public final class MessageEncoder {
 
     private final Incarnation incarnation;
     private final int maxMessageBytes;
+    private final ReplyPlaces replyPlaces;
+
+    /** Says on which channel replies are taken. */
+    @FunctionalInterface
+    public interface ReplyPlaces {
+        /** The channel as {@code group:port}, or nothing where a receiver's own table of topics says the same. */
+        String of(PgmDestination replyTo) throws JMSException;
+    }
+
+    /**
+     * An encoder for messages whose replies go where their name leads.
+     *
+     * @param incarnation that of the envelopes they travel in
+     * @param maxMessageBytes the largest content, {@code jms.maxMessageSize}
+     */
+    public MessageEncoder(Incarnation incarnation, int maxMessageBytes) {
+        this(incarnation, maxMessageBytes, replyTo -> "");
+    }
 
     /**
      * An encoder for messages that travel in envelopes of this incarnation.
      *
      * @param maxMessageBytes the largest content, {@code jms.maxMessageSize}
+     * @param replyPlaces where replies go
      */
-    public MessageEncoder(Incarnation incarnation, int maxMessageBytes) {
+    public MessageEncoder(Incarnation incarnation, int maxMessageBytes, ReplyPlaces replyPlaces) {
+        this.replyPlaces = Objects.requireNonNull(replyPlaces, "replyPlaces");
         this.incarnation = Objects.requireNonNull(incarnation, "incarnation");
         this.maxMessageBytes = maxMessageBytes;
     }
@@ -164,7 +184,7 @@ public final class MessageEncoder {
         }
     }
 
-    private static void writeVariable(MessageHeaders headers, ByteBuf out) throws JMSException {
+    private void writeVariable(MessageHeaders headers, ByteBuf out) throws JMSException {
         if (headers.correlationBytes != null) {
             checkHeaderLength(CORRELATION_NAME, headers.correlationBytes.length);
             out.writeShort(headers.correlationBytes.length).writeBytes(headers.correlationBytes);
@@ -193,17 +213,18 @@ public final class MessageEncoder {
         }
     }
 
-    private static void writeReplyTo(Destination destination, ByteBuf out) throws JMSException {
+    private void writeReplyTo(Destination destination, ByteBuf out) throws JMSException {
         PgmDestination replyTo = PgmDestination.convert(destination);
         if (replyTo == null) {
             throw JmsExceptions.invalidDestination("JMSReplyTo is neither a topic nor a queue with a name");
         }
         byte[] name = replyTo.nameUtf8();
-        boolean raw = replyTo instanceof PgmTopic topic && topic.isRaw();
-        out.writeShort(2 * Byte.BYTES + name.length);
-        out.writeByte(replyToNumber(replyTo.kind()) | (raw ? REPLY_TO_RAW : 0));
+        byte[] place = replyPlaces.of(replyTo).getBytes(StandardCharsets.US_ASCII);
+        out.writeShort(2 * Byte.BYTES + name.length + place.length);
+        out.writeByte(replyToNumber(replyTo.kind()) | replyToFormat(replyTo.attributes()));
         out.writeByte(name.length);
         out.writeBytes(name);
+        out.writeBytes(place);
     }
 
     private static void writeProperties(Map<String, @Nullable Object> properties, ByteBuf out) throws JMSException {

@@ -37,9 +37,8 @@ class PgmDestinationTest {
         PgmTopic raw = new PgmTopic("quotes.us?format=raw");
 
         assertEquals("quotes.us", raw.getTopicName());
-        assertTrue(raw.isRaw());
+        assertEquals("raw", raw.attributes().value(TopicAttributes.FORMAT));
         assertEquals("quotes.us?format=raw", raw.toString());
-        assertFalse(new PgmTopic("quotes.us").isRaw());
         assertEquals(new PgmTopic("quotes.us"), new PgmTopic("quotes.us?format=jms"));
         assertEquals("quotes.us", new PgmTopic("quotes.us").toString());
     }
@@ -52,7 +51,40 @@ class PgmDestinationTest {
         assertNotEquals(new PgmTopic("a"), new PgmTopic("A"));
         assertNotEquals(new PgmTopic("a"), new PgmTopic("a?format=raw"));
         assertNotEquals(new PgmTopic("a"), new PgmQueue("a"));
-        assertNotEquals(new PgmTopic("a"), PgmDestination.of(Kind.TEMPORARY_TOPIC, "a", false));
+        assertNotEquals(new PgmTopic("a"), PgmDestination.of(Kind.TEMPORARY_TOPIC, "a"));
+    }
+
+    @Test
+    void attributesNameAChannelAndWhatConsumersWant() {
+        PgmTopic topic = new PgmTopic(
+                "quotes.us?port=7501&lateJoin=window&group=[FF15::1]&lossPolicy=mark&order=source&format=jms");
+
+        assertEquals("quotes.us", topic.getTopicName());
+        assertEquals("[ff15:0:0:0:0:0:0:1]", String.valueOf(topic.attributes().groups()));
+        assertEquals(7501, topic.attributes().port());
+        assertEquals("window", topic.attributes().value(TopicAttributes.LATE_JOIN));
+        assertEquals("mark", topic.attributes().value(TopicAttributes.LOSS_POLICY));
+        assertEquals("source", topic.attributes().value(TopicAttributes.ORDER));
+        assertEquals(topic.toString(), new PgmTopic(topic.toString()).toString());
+        assertEquals(topic.attributes(), new PgmTopic(topic.toString()).attributes());
+    }
+
+    @Test
+    void theNameOfAnAttributeIsSuggested() {
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> new PgmTopic("a?grup=x"));
+
+        assertThat(refused).hasMessageContaining("'grup'").hasMessageContaining("did you mean group?");
+    }
+
+    @Test
+    void equalityLooksAtTheChannelAndNotAtWhatConsumersWant() {
+        PgmTopic topic = new PgmTopic("a?group=239.192.7.1&port=7501");
+
+        assertEquals(topic, new PgmTopic("a?port=7501&group=239.192.7.1&lossPolicy=mark&lateJoin=window"));
+        assertEquals(topic.hashCode(), new PgmTopic("a?port=7501&group=239.192.7.1&lossPolicy=stop").hashCode());
+        assertNotEquals(topic, new PgmTopic("a?group=239.192.7.2&port=7501"));
+        assertNotEquals(topic, new PgmTopic("a?group=239.192.7.1&port=7502"));
+        assertNotEquals(topic, new PgmTopic("a"));
     }
 
     /** Computed with {@code printf %s NAME | sha256sum | cut -c 1-16}. */
@@ -85,6 +117,20 @@ class PgmDestinationTest {
                 "a?fromat=raw",
                 "a?x=y",
                 "a?format=raw&",
+                "a?format=raw&format=raw",
+                "a?group=10.1.2.3",
+                "a?group=239.192.0.256",
+                "a?group=news.example",
+                "a?group=239.192.0.0/16",
+                "a?group=239.192.0.1/28",
+                "a?group=239.192.0.0/33",
+                "a?group=",
+                "a?port=0",
+                "a?port=65536",
+                "a?port=x",
+                "a?lateJoin=yes",
+                "a?lossPolicy=ignore",
+                "a?order=none",
                 "\uD800",
                 "b\uDC00"
             })
@@ -97,7 +143,7 @@ class PgmDestinationTest {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> new PgmTopic("a?fromat=raw"));
 
-        assertThat(refused).hasMessageContaining("fromat").hasMessageContaining("format=raw");
+        assertThat(refused).hasMessageContaining("fromat").hasMessageContaining("format=jms|raw|zmq");
     }
 
     @Test
@@ -116,9 +162,11 @@ class PgmDestinationTest {
 
     @Test
     void everyKindSurvivesSerialisation() throws IOException, ClassNotFoundException {
-        List<PgmDestination> all = new ArrayList<>(List.of(new PgmTopic("a?format=raw")));
+        List<PgmDestination> all = new ArrayList<>(List.of(
+                new PgmTopic("a?group=239.192.7.0/28&port=7501&format=raw&lossPolicy=stop"),
+                PgmDestination.received(Kind.TOPIC, "a?b", TopicAttributes.parse("port=1"))));
         for (Kind kind : Kind.values()) {
-            all.add(PgmDestination.of(kind, "a?b", false));
+            all.add(PgmDestination.of(kind, "a?b"));
         }
 
         for (PgmDestination destination : all) {
@@ -127,6 +175,8 @@ class PgmDestinationTest {
             assertSame(destination.getClass(), copy.getClass());
             assertEquals(destination.kind(), copy.kind());
             assertEquals(destination.name(), copy.name());
+            assertEquals(destination.attributes(), copy.attributes());
+            assertEquals(destination.isReceived(), copy.isReceived());
         }
     }
 
@@ -151,8 +201,8 @@ class PgmDestinationTest {
         assertThat(deleted).containsExactly(topic, queue);
         assertTrue(topic.isTemporary());
         assertFalse(new PgmTopic("t").isTemporary());
-        TemporaryTopic received = (TemporaryTopic) PgmDestination.of(Kind.TEMPORARY_TOPIC, "t", false);
-        TemporaryQueue receivedQueue = (TemporaryQueue) PgmDestination.of(Kind.TEMPORARY_QUEUE, "q", false);
+        TemporaryTopic received = (TemporaryTopic) PgmDestination.of(Kind.TEMPORARY_TOPIC, "t");
+        TemporaryQueue receivedQueue = (TemporaryQueue) PgmDestination.of(Kind.TEMPORARY_QUEUE, "q");
         assertThrows(InvalidDestinationException.class, received::delete);
         assertThrows(InvalidDestinationException.class, receivedQueue::delete);
         assertEquals(topic, received);
@@ -171,7 +221,7 @@ class PgmDestinationTest {
         assertEquals(new PgmTopic("b"), PgmDestination.convert((Topic) () -> "b"));
         assertEquals("b?format=raw", ((PgmTopic) PgmDestination.convert((Topic) () -> "b?format=raw")).getTopicName());
         assertEquals(new PgmQueue("b"), PgmDestination.convert((Queue) () -> "b"));
-        assertEquals(PgmDestination.of(Kind.TEMPORARY_QUEUE, "b", false), PgmDestination.convert((ForeignTemporaryQueue)
+        assertEquals(PgmDestination.of(Kind.TEMPORARY_QUEUE, "b"), PgmDestination.convert((ForeignTemporaryQueue)
                 () -> "b"));
         assertNull(PgmDestination.convert(new Destination() {}));
         assertNull(PgmDestination.convert((Topic) () -> null));

@@ -80,7 +80,7 @@ class PgmObjectFactoryTest {
 
     @Test
     void temporaryDestinationsHaveNoReference() {
-        Referenceable temporary = PgmDestination.of(Kind.TEMPORARY_TOPIC, "t", false);
+        Referenceable temporary = PgmDestination.of(Kind.TEMPORARY_TOPIC, "t");
 
         assertThatThrownBy(temporary::getReference).isInstanceOf(OperationNotSupportedException.class);
     }

@@ -105,7 +105,7 @@ class GoldenFilesTest {
         message.setIntProperty("JMSXGroupSeq", 7);
         message.setJMSPriority(9);
         message.setJMSCorrelationID("order-ü");
-        message.setJMSReplyTo(PgmDestination.of(Kind.TEMPORARY_QUEUE, "temp-1", false));
+        message.setJMSReplyTo(PgmDestination.of(Kind.TEMPORARY_QUEUE, "temp-1"));
         message.setJMSType("quote");
         message.setStringProperty("JMSXGroupID", "group");
         message.setBooleanProperty("t", true);

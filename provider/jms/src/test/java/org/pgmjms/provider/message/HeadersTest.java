@@ -165,7 +165,7 @@ class HeadersTest {
     @Test
     void everyKindOfReplyToTravels() throws JMSException {
         for (Kind kind : Kind.values()) {
-            PgmDestination replyTo = PgmDestination.of(kind, "a?b", false);
+            PgmDestination replyTo = PgmDestination.of(kind, "a?b");
             PgmMessage sent = new PgmMessage();
             sent.setJMSReplyTo(replyTo);
 

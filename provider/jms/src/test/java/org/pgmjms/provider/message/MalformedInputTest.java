@@ -231,8 +231,10 @@ class MalformedInputTest {
         "00001000000301 0061, BAD_FIELDS", // empty name
         "00001000000300 0161, BAD_FIELDS", // no kind
         "00001000000305 0161, BAD_FIELDS",
-        "00001000000321 0161, BAD_FIELDS", // unknown flag
+        "00001000000331 0161, BAD_FIELDS", // two formats at once
+        "00001000000341 0161, BAD_FIELDS", // unknown flag
         "000010000003110161, OK", // raw
+        "000010000003210161, OK", // zmq
         "00001000000101, BAD_FIELDS",
         "000010000003 01 01ff, BAD_TEXT",
         "000010000004 01 0161ff, BAD_TEXT", // the channel

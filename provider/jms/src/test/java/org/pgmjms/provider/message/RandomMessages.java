@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmDestination.Kind;
+import org.pgmjms.provider.destination.TopicAttributes;
 
 /** Messages of all kinds with all header fields, properties and values, from one seed. */
 final class RandomMessages {
@@ -133,8 +134,10 @@ final class RandomMessages {
         }
         if (sometimes()) {
             Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-            boolean raw = kind == Kind.TOPIC && random.nextBoolean();
-            message.setJMSReplyTo(PgmDestination.of(kind, "r" + text(20), raw));
+            TopicAttributes format = kind == Kind.TOPIC && random.nextBoolean()
+                    ? TopicAttributes.parse("format=" + (random.nextBoolean() ? "raw" : "zmq"))
+                    : TopicAttributes.NONE;
+            message.setJMSReplyTo(PgmDestination.received(kind, "r" + text(20), format));
         }
         if (sometimes()) {
             message.setJMSType(text(20));

@@ -270,7 +270,7 @@ public final class InMemoryNetwork implements LinkFactory {
             if (gap != null) {
                 report(gap);
             }
-            InboundMessage message = topic.isRaw()
+            InboundMessage message = settings.format() == LinkSettings.Format.RAW
                     ? InboundMessage.raw(topic, content, source, sequence, false)
                     : decoded(topic, content, sequence);
             for (Joined joined : subscriptions) {
