@@ -85,7 +85,10 @@ final class ChannelPlan {
 
     /** The receiving half that goes with {@link #receiver}. */
     Inbound<?> inbound() {
-        return isRaw() ? new RawInboundLink() : new InboundLink(order(), settings.holdBackBytes());
+        return isRaw()
+                ? new RawInboundLink()
+                : new InboundLink(
+                        order(), settings.holdBackBytes(), settings.holdBackBytes() + settings.maxMessageBytes());
     }
 
     /** The largest message: what is set, unless the windows could not hold two of them. */

@@ -19,9 +19,9 @@ record Feed(Listening listening, String source, long start, long startPosition) 
         return new Feed(listening, source, 0, Math.max(startPosition, position));
     }
 
-    /** Hands a message over, or reports it when its bytes are no message. */
+    /** Hands a message over, or reports it when its bytes are no message. Of a train it gets all or nothing. */
     void deliver(Frame frame) {
-        if (frame.sequence() < start) {
+        if (frame.sequence() < start || frame.trainPosition() <= startPosition) {
             return;
         }
         if (frame.message().verdict() == Verdict.OK) {

@@ -7,8 +7,10 @@ import org.pgmjms.provider.message.InboundMessage;
  *
  * @param message the message, with its sequence
  * @param first whether its topic starts or starts anew with it
+ * @param trainPosition where the train begins that it came with, or {@link #NO_TRAIN}
  */
-record Frame(InboundMessage message, boolean first) {
+record Frame(InboundMessage message, boolean first, long trainPosition) {
+    static final long NO_TRAIN = Long.MAX_VALUE;
 
     long sequence() {
         return message.sequence();

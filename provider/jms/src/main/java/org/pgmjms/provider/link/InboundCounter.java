@@ -14,8 +14,12 @@ enum InboundCounter {
     FRAMES_OF_OTHER_TOPICS,
     /** frames: that came after they were reported lost, or twice. */
     FRAMES_STALE,
+    /** trains: handed out. */
+    TRAINS,
+    /** trains: of which some, but not all has come as it should; their messages are reported lost. */
+    TRAINS_LOST,
     /** times: a gap was given up as too much waited behind it. */
     GAPS_GIVEN_UP,
-    /** bytes: waiting behind gaps at present. */
+    /** bytes: waiting behind gaps, or for the rest of a train, at present. */
     HELD_BYTES
 }

@@ -8,10 +8,10 @@ import org.pgmjms.engine.api.LossCause;
 import org.pgmjms.engine.api.SessionStart;
 import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.provider.loss.LossReport;
-import org.pgmjms.provider.message.EnvelopeKind;
 import org.pgmjms.provider.message.EnvelopeReader;
 import org.pgmjms.provider.message.FrameView;
 import org.pgmjms.provider.message.InboundMessage;
+import org.pgmjms.provider.message.Incarnation;
 import org.pgmjms.provider.message.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +27,20 @@ final class InboundLink extends Inbound<InboundSource> {
     private final EnvelopeReader reader = new EnvelopeReader();
     private final LongMap<TopicListeners> topics = new LongMap<>();
     private final HoldBack holdBack;
+    private final InboundTrains trains;
     private final DeliveryOrder order;
     private boolean warnedOfVersion;
 
-    InboundLink(DeliveryOrder order, long holdBackBytes) {
+    /**
+     * A half without listeners.
+     *
+     * @param holdBackBytes what may wait behind gaps
+     * @param trainBytes what the parts of incomplete trains may take
+     */
+    InboundLink(DeliveryOrder order, long holdBackBytes, long trainBytes) {
         this.order = order;
         this.holdBack = new HoldBack(holdBackBytes);
+        this.trains = new InboundTrains(this::open, trainBytes, counters());
     }
 
     @Override
@@ -105,20 +113,33 @@ final class InboundLink extends Inbound<InboundSource> {
         long position = source.position(firstSqn);
         long end = source.position(lastSqn);
         if (order == DeliveryOrder.CONTIGUOUS) {
-            source.onResolved(position);
+            resolve(source, position);
         }
         Verdict verdict = reader.wrap(apdu, apdu.readerIndex(), apdu.readableBytes());
         if (verdict != Verdict.OK) {
             refuse(source, position, end, verdict);
         } else {
-            source.onIncarnation(reader.incarnation());
-            if (reader.kind() == EnvelopeKind.HEADS) {
-                takeHeads(source, position);
-            } else {
-                takeFrames(source, position, (flags & ApduFlags.REPLAYED) != 0);
+            takeOver(source, reader.incarnation());
+            boolean replayed = (flags & ApduFlags.REPLAYED) != 0;
+            switch (reader.kind()) {
+                case DATA -> takeFrames(source, position, replayed);
+                case TRAIN -> trains.take(source, reader, apdu, position, end, replayed);
+                case HEADS -> takeHeads(source, position);
             }
         }
         bound();
+    }
+
+    private void takeOver(InboundSource source, Incarnation writer) {
+        if (source.isTakenOver(writer)) {
+            trains.giveUp(source, org.pgmjms.provider.loss.LossCause.WINDOW_OVERFLOW);
+        }
+        source.onIncarnation(writer);
+    }
+
+    private void resolve(InboundSource source, long position) {
+        trains.onResolved(source, position);
+        source.onResolved(position);
     }
 
     private void refuse(InboundSource source, long position, long end, Verdict verdict) {
@@ -137,9 +158,8 @@ final class InboundLink extends Inbound<InboundSource> {
     private void takeFrames(InboundSource source, long position, boolean replayed) {
         while (reader.nextFrame()) {
             FrameView view = reader.frame();
-            TopicListeners topic = topics.get(view.topicId());
-            if (topic == null || !view.nameIs(topic.name())) {
-                counters().increment(InboundCounter.FRAMES_OF_OTHER_TOPICS);
+            TopicListeners topic = listeners(view);
+            if (topic == null) {
                 continue;
             }
             TopicStream stream = stream(source, topic);
@@ -148,9 +168,43 @@ final class InboundLink extends Inbound<InboundSource> {
                 continue;
             }
             counters().increment(InboundCounter.FRAMES);
-            InboundMessage message = new InboundMessage(topic.topic(), view, source.name(), replayed);
-            source.onFrame(stream, new Frame(message, view.isFirst()), position);
+            source.onFrame(stream, frame(source, topic, view, replayed, Frame.NO_TRAIN), position);
         }
+    }
+
+    /** Of a train, a frame that comes too late matters, too: it says that the train is lost. */
+    private InboundTrains.@Nullable Passenger open(
+            InboundSource source, EnvelopeReader from, long trainPosition, boolean replayed) {
+        FrameView view = from.frame();
+        TopicListeners topic = listeners(view);
+        if (topic == null) {
+            return null;
+        }
+        TopicStream stream = stream(source, topic);
+        if (stream.isStale(view.sequence())) {
+            counters().increment(InboundCounter.FRAMES_STALE);
+            if (!stream.isMissed(view.sequence())) {
+                return null;
+            }
+        } else {
+            counters().increment(InboundCounter.FRAMES);
+        }
+        return new InboundTrains.Passenger(stream, frame(source, topic, view, replayed, trainPosition));
+    }
+
+    private @Nullable TopicListeners listeners(FrameView view) {
+        TopicListeners topic = topics.get(view.topicId());
+        if (topic == null || !view.nameIs(topic.name())) {
+            counters().increment(InboundCounter.FRAMES_OF_OTHER_TOPICS);
+            return null;
+        }
+        return topic;
+    }
+
+    private static Frame frame(
+            InboundSource source, TopicListeners topic, FrameView view, boolean replayed, long trainPosition) {
+        InboundMessage message = new InboundMessage(topic.topic(), view, source.name(), replayed);
+        return new Frame(message, view.isFirst(), trainPosition);
     }
 
     private void takeHeads(InboundSource source, long position) {
@@ -216,8 +270,8 @@ final class InboundLink extends Inbound<InboundSource> {
     public void onResolved(Tsi tsi, int edge) {
         InboundSource source = source(tsi);
         if (source != null) {
-            source.onResolved(source.position(edge));
-            counters().set(InboundCounter.HELD_BYTES, holdBack.usedBytes());
+            resolve(source, source.position(edge));
+            countHeld();
         }
     }
 
@@ -229,15 +283,21 @@ final class InboundLink extends Inbound<InboundSource> {
 
     @Override
     void finish(InboundSource source) {
+        trains.giveUp(source, org.pgmjms.provider.loss.LossCause.SOURCE_EXPIRED);
         source.flush();
         if (!source.losses().isEmpty()) {
             topics.forEach(topic -> stream(source, topic).reportUnknown(source.losses(), source.reached()));
         }
-        counters().set(InboundCounter.HELD_BYTES, holdBack.usedBytes());
+        countHeld();
+    }
+
+    private void countHeld() {
+        counters().set(InboundCounter.HELD_BYTES, holdBack.usedBytes() + trains.usedBytes());
     }
 
     /** Gives up gaps as long as too much waits behind them, of the source that keeps the most first. */
     private void bound() {
+        trains.bound(sources().values());
         while (holdBack.isExceeded()) {
             InboundSource fullest = fullest();
             if (fullest == null) {

@@ -1,5 +1,7 @@
 package org.pgmjms.provider.link;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.provider.loss.LossCause;
@@ -24,6 +26,7 @@ final class InboundSource {
     private final HoldBack holdBack;
     private final LongMap<TopicStream> streams = new LongMap<>();
     private final HeldQueue held = new HeldQueue(Held::position);
+    private final Map<Long, PendingTrain> trains = new LinkedHashMap<>();
     private final LossRanges losses = new LossRanges();
     private final StreamPosition positions = new StreamPosition();
     private @Nullable Incarnation incarnation;
@@ -63,6 +66,11 @@ final class InboundSource {
         return streams;
     }
 
+    /** The trains of which parts are missing, by transaction. The business of {@link InboundTrains}. */
+    Map<Long, PendingTrain> trains() {
+        return trains;
+    }
+
     LossRanges losses() {
         return losses;
     }
@@ -82,19 +90,22 @@ final class InboundSource {
         return positions.highest();
     }
 
+    /** Whether another provider writes than before. */
+    boolean isTakenOver(Incarnation writer) {
+        return incarnation != null && !writer.equals(incarnation);
+    }
+
     /** Which provider writes: another one starts all topics anew, although it has taken over the session's name. */
     void onIncarnation(Incarnation writer) {
-        if (!writer.equals(incarnation)) {
-            if (incarnation != null) {
-                while (!held.isEmpty()) {
-                    giveUpOldest();
-                }
-                streams.forEach(TopicStream::restart);
-                headsOrdinal = -1;
-                headsFrom = Long.MAX_VALUE;
+        if (isTakenOver(writer)) {
+            while (!held.isEmpty()) {
+                giveUpOldest();
             }
-            incarnation = writer;
+            streams.forEach(TopicStream::restart);
+            headsOrdinal = -1;
+            headsFrom = Long.MAX_VALUE;
         }
+        incarnation = writer;
     }
 
     /** A frame of a topic that somebody listens to. */

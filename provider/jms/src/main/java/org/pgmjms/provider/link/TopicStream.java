@@ -12,6 +12,8 @@ final class TopicStream {
     private final HeldQueue waiting = new HeldQueue(Held::sequence);
     /** The next sequence, or 0 while nothing is known. */
     private long expected;
+    /** Where it began: nobody here misses what comes before. */
+    private long beginning;
     /** Up to here it is known what there was of this topic; -1 while nothing is known. */
     private long knownPosition = -1;
 
@@ -30,11 +32,13 @@ final class TopicStream {
     /** Says what the next sequence is, of a stream of which nothing is known yet. */
     void expect(long sequence) {
         expected = sequence;
+        beginning = sequence;
     }
 
     /** Forgets where it was: its source counts from the start again. */
     void restart() {
         expected = 0;
+        beginning = 0;
         highest = 0;
         for (int i = 0; i < feeds.size(); i++) {
             feeds.set(i, feeds.get(i).fromNowOn(knownPosition));
@@ -52,6 +56,11 @@ final class TopicStream {
 
     boolean isStale(long sequence) {
         return sequence < expected;
+    }
+
+    /** Whether it comes too late, as it was reported lost. */
+    boolean isMissed(long sequence) {
+        return sequence < expected && sequence >= beginning;
     }
 
     /** Whether nothing can be missing before it. */

@@ -22,7 +22,7 @@ class InboundLinkTest {
     private static final Tsi TSI = FakePublication.TSI;
 
     private final Sender sender = new Sender(1_000);
-    private final InboundLink inbound = new InboundLink(DeliveryOrder.COMPLETE, 1 << 20);
+    private final InboundLink inbound = new InboundLink(DeliveryOrder.COMPLETE, 1 << 20, 1 << 20);
     private final Recorder a = new Recorder();
     private final Recorder b = new Recorder();
 
@@ -252,7 +252,7 @@ class InboundLinkTest {
 
     @Test
     void givesUpTheOldestGapWhenTooMuchWaits() throws JMSException {
-        InboundLink small = new InboundLink(DeliveryOrder.COMPLETE, 1_000);
+        InboundLink small = new InboundLink(DeliveryOrder.COMPLETE, 1_000, 1_000);
         small.add(new Listening(Sender.topic("a"), a));
         small.onSession(TSI, SessionStart.FROM_BIRTH);
         Apdu late = packet("a");
@@ -269,7 +269,7 @@ class InboundLinkTest {
 
     @Test
     void saysWhenItKeepsEnoughSoThatTheEngineKeepsTheRest() throws JMSException {
-        InboundLink small = new InboundLink(DeliveryOrder.COMPLETE, 2_000);
+        InboundLink small = new InboundLink(DeliveryOrder.COMPLETE, 2_000, 2_000);
         small.add(new Listening(Sender.topic("a"), a));
         small.onSession(TSI, SessionStart.FROM_BIRTH);
         Apdu late = packet("a");
@@ -396,7 +396,7 @@ class InboundLinkTest {
 
     @Test
     void aHundredThousandFramesBehindAGapAreReleasedInOrder() throws JMSException {
-        InboundLink large = new InboundLink(DeliveryOrder.COMPLETE, Long.MAX_VALUE);
+        InboundLink large = new InboundLink(DeliveryOrder.COMPLETE, Long.MAX_VALUE, Long.MAX_VALUE);
         large.add(new Listening(Sender.topic("a"), a));
         large.onSession(TSI, SessionStart.FROM_BIRTH);
         Apdu missing = packet("a");

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.EndReason;
 import org.pgmjms.engine.api.SessionStart;
 import org.pgmjms.engine.testing.Seeds;
 import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.message.InboundMessage;
+import org.pgmjms.provider.message.Incarnation;
 
 /** Whatever is lost on the way: what a consumer gets and what it is told it missed make up what was sent. */
 class NothingVanishesTest {
     private static final int TOPICS = 12;
     private static final int STEPS = 300;
+    private static final int MAX_APDU = 2_600;
 
     private static String name(int topic) {
         return "t." + topic;
@@ -31,8 +37,9 @@ class NothingVanishesTest {
 
         Run(long seed, int topicCapacity, long holdBackBytes, DeliveryOrder order) {
             random = new SplittableRandom(seed);
-            sender = new Sender(topicCapacity);
-            inbound = new InboundLink(order, holdBackBytes);
+            // A train needs several parts when it is larger than an APDU may be.
+            sender = new Sender(topicCapacity, 1 << 16, new Incarnation(1, 2), MAX_APDU);
+            inbound = new InboundLink(order, holdBackBytes, holdBackBytes);
             double loss = random.nextInt(4) == 0 ? 0 : random.nextDouble() * 0.3;
             boolean contiguous = order == DeliveryOrder.CONTIGUOUS;
             path = new LossyPath(inbound, random, loss, 1 + random.nextInt(30), contiguous);
@@ -59,10 +66,13 @@ class NothingVanishesTest {
         private void step() throws JMSException {
             int messages = random.nextInt(6);
             for (int i = 0; i < messages; i++) {
-                // Low numbers are busy topics, high ones speak seldom; one topic is heard by nobody.
-                int topic = (int) Math.sqrt(random.nextInt((TOPICS + 1) * (TOPICS + 1)));
                 int padding = random.nextInt(10) == 0 ? random.nextInt(2_000) : random.nextInt(80);
-                sender.send(name(TOPICS - topic), padding);
+                sender.send(anyTopic(), padding);
+            }
+            if (random.nextInt(4) == 0) {
+                String[] topics = new String[1 + random.nextInt(random.nextInt(8) == 0 ? 60 : 8)];
+                Arrays.setAll(topics, i -> anyTopic());
+                sender.sendTogether(random.nextInt(random.nextInt(3) == 0 ? 2_000 : 100), topics);
             }
             if (random.nextInt(10) == 0) {
                 sender.link.onIdle();
@@ -74,7 +84,31 @@ class NothingVanishesTest {
             }
         }
 
+        /** Low numbers are busy topics, high ones speak seldom; one topic is heard by nobody. */
+        private String anyTopic() {
+            return name(TOPICS - (int) Math.sqrt(random.nextInt((TOPICS + 1) * (TOPICS + 1))));
+        }
+
+        /** Of a transaction everything came that somebody listens to, or nothing. */
+        private void checkTransactions() {
+            Map<Integer, Map<String, Integer>> came = new HashMap<>();
+            for (int i = 0; i < TOPICS; i++) {
+                for (InboundMessage message : recorders.get(i).messages) {
+                    came.computeIfAbsent(Recorder.transaction(message), t -> new HashMap<>())
+                            .merge(name(i), 1, Integer::sum);
+                }
+            }
+            sender.transactions().forEach((transaction, counts) -> {
+                Map<String, Integer> heard = new HashMap<>(counts);
+                heard.remove(name(TOPICS));
+                assertThat(came.getOrDefault(transaction, Map.of()))
+                        .as("transaction %d", transaction)
+                        .isIn(Map.of(), heard);
+            });
+        }
+
         void check(boolean unknownAllowed) {
+            checkTransactions();
             for (int i = 0; i < TOPICS; i++) {
                 check(recorders.get(i), sender.sent(name(i)), unknownAllowed);
             }

@@ -14,8 +14,17 @@ final class Recorder implements LinkListener {
     final List<InboundMessage> messages = new ArrayList<>();
 
     static int number(InboundMessage message) {
+        return field(message, 0);
+    }
+
+    /** The transaction that a message belongs to, or 0. */
+    static int transaction(InboundMessage message) {
+        return field(message, 1);
+    }
+
+    private static int field(InboundMessage message, int index) {
         String text = Objects.requireNonNull(((PgmTextMessage) message.decode(1, 0)).getText());
-        return Integer.parseInt(text.substring(0, text.indexOf(':')));
+        return Integer.parseInt(text.split(":", 3)[index]);
     }
 
     @Override

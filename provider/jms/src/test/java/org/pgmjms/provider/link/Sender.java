@@ -12,7 +12,10 @@ import org.pgmjms.provider.message.Incarnation;
 import org.pgmjms.provider.message.MessageEncoder;
 import org.pgmjms.provider.message.PgmTextMessage;
 
-/** An {@link OutboundLink} whose packets a test pulls. The text of a message is its number on its topic and padding. */
+/**
+ * An {@link OutboundLink} whose packets a test pulls. The text of a message is its number on its topic, the transaction it
+ * belongs to (0 for none), and padding.
+ */
 final class Sender {
     static final int MAX_TSDU = 400;
     static final int FIRST_SQN = -20;
@@ -22,7 +25,8 @@ final class Sender {
 
     private final MessageEncoder encoder;
     private final Map<String, Integer> sent = new HashMap<>();
-    final FakePublication publication = new FakePublication(MAX_TSDU, MAX_MESSAGE);
+    private final Map<Integer, Map<String, Integer>> transactions = new HashMap<>();
+    final FakePublication publication;
     final OutboundLink link;
     private int nextSqn = FIRST_SQN;
 
@@ -38,7 +42,12 @@ final class Sender {
     }
 
     Sender(int topicCapacity, int ringBytes, Incarnation incarnation) {
+        this(topicCapacity, ringBytes, incarnation, MAX_MESSAGE);
+    }
+
+    Sender(int topicCapacity, int ringBytes, Incarnation incarnation, int maxApduBytes) {
         encoder = new MessageEncoder(incarnation, MAX_MESSAGE);
+        publication = new FakePublication(MAX_TSDU, maxApduBytes);
         link = new OutboundLink(new SendQueue(ringBytes, MAX_MESSAGE), MAX_MESSAGE, incarnation, topicCapacity);
         link.attach(publication);
     }
@@ -49,8 +58,34 @@ final class Sender {
 
     /** Queues the topic's next message. */
     void send(String topic, int padding) throws JMSException {
-        int number = sent.merge(topic, 1, Integer::sum);
-        link.publish(topic(topic), encoded(number + ":" + "x".repeat(padding)), 0);
+        link.publish(topic(topic), next(topic, 0, padding), 0);
+    }
+
+    private ByteBuf next(String topic, int transaction, int padding) throws JMSException {
+        return encoded(sent.merge(topic, 1, Integer::sum) + ":" + transaction + ":" + "x".repeat(padding));
+    }
+
+    /** Queues the next message of each topic in one transaction. */
+    void sendTogether(int padding, String... topics) throws JMSException {
+        reserve(padding, topics).publish();
+    }
+
+    /** The same, not yet published: nobody else may send to these topics meanwhile. */
+    TrainReservation reserve(int padding, String... topics) throws JMSException {
+        int transaction = transactions.size() + 1;
+        List<TrainMessage> messages = new ArrayList<>();
+        Map<String, Integer> counts = new HashMap<>();
+        for (String topic : topics) {
+            messages.add(new TrainMessage(topic(topic), next(topic, transaction, padding)));
+            counts.merge(topic, 1, Integer::sum);
+        }
+        transactions.put(transaction, counts);
+        return link.reserve(new Train(transaction, 1, messages), 0);
+    }
+
+    /** How many messages each transaction has on each topic. */
+    Map<Integer, Map<String, Integer>> transactions() {
+        return transactions;
     }
 
     ByteBuf encoded(String text) throws JMSException {
