@@ -1,5 +1,6 @@
 package org.pgmjms.provider.client;
 
+import jakarta.jms.Message;
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,13 +26,15 @@ final class DeliveryQueue {
     private final ConcurrentLinkedQueue<Object> inbox = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final PgmTopic topic;
+    private final MessageTimes times;
 
     // Guarded by the lock, in the order in which they are taken.
     private final ArrayDeque<Pending> again = new ArrayDeque<>();
-    private final ArrayDeque<Object> lostAtHead = new ArrayDeque<>();
+    private final ArrayDeque<LossReport> lostAtHead = new ArrayDeque<>();
     private final OverrunTally droppedOldest;
-    private final ArrayDeque<Object> waiting = new ArrayDeque<>();
+    private final Backlog waiting = new Backlog();
     private final OverrunTally droppedNewest;
+    private final DelayedMessages delayed = new DelayedMessages();
 
     /** What was taken or dropped; written with the lock held. */
     private final QueueCount gone = new QueueCount();
@@ -39,12 +42,16 @@ final class DeliveryQueue {
     // Written by the adding thread only.
     private final QueueCount added = new QueueCount();
     private volatile boolean disconnected;
+    /** Whether a message with another priority than the usual one ever came. */
+    private volatile boolean prioritised;
+
     private int reportsSinceFold;
     private int foldAfter = FOLD_AFTER;
 
-    DeliveryQueue(PgmTopic topic, QueueLimits limits) {
+    DeliveryQueue(PgmTopic topic, QueueLimits limits, MessageTimes times) {
         this.topic = topic;
         this.limits = limits;
+        this.times = times;
         this.droppedOldest = new OverrunTally(topic);
         this.droppedNewest = new OverrunTally(topic);
     }
@@ -56,6 +63,9 @@ final class DeliveryQueue {
         }
         if (isOver(message.sizeBytes()) && !makeRoom(message)) {
             return;
+        }
+        if (!prioritised && message.priority() != Message.DEFAULT_PRIORITY) {
+            prioritised = true;
         }
         inbox.add(message);
         added.add(message.sizeBytes());
@@ -71,7 +81,7 @@ final class DeliveryQueue {
         if (reportsSinceFold >= foldAfter && lock.tryLock()) {
             try {
                 drain();
-                int left = ReportFold.fold(waiting) + ReportFold.fold(lostAtHead);
+                int left = waiting.foldReports() + ReportFold.fold(lostAtHead);
                 foldAfter = Math.max(FOLD_AFTER, left);
                 reportsSinceFold = 0;
             } finally {
@@ -87,7 +97,7 @@ final class DeliveryQueue {
         }
         lock.lock();
         try {
-            return inbox.isEmpty() && waiting.isEmpty() && lostAtHead.isEmpty() && again.isEmpty();
+            return inbox.isEmpty() && waiting.isEmpty() && delayed.isEmpty() && lostAtHead.isEmpty() && again.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -106,8 +116,11 @@ final class DeliveryQueue {
             if (!lostAtHead.isEmpty()) {
                 return lostAtHead.poll();
             }
-            if (waiting.isEmpty()) {
+            if (waiting.isEmpty() || prioritised || !delayed.isEmpty()) {
                 drain();
+            }
+            if (!delayed.isEmpty()) {
+                release(times.nowMillis());
             }
             if (waiting.isEmpty()) {
                 droppedNewest.endAll(waiting::add);
@@ -117,6 +130,16 @@ final class DeliveryQueue {
                 uncount(message);
             }
             return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** See {@link Subscription#waitNs}. */
+    long waitNs() {
+        lock.lock();
+        try {
+            return delayed.isEmpty() ? Subscription.NEVER : times.untilNs(delayed.nextMillis());
         } finally {
             lock.unlock();
         }
@@ -169,8 +192,11 @@ final class DeliveryQueue {
     }
 
     private void dropOldestFor(int comingBytes) {
-        while (isOver(comingBytes) && !waiting.isEmpty()) {
-            Object oldest = waiting.poll();
+        while (isOver(comingBytes)) {
+            Object oldest = pollOldest();
+            if (oldest == null) {
+                return;
+            }
             if (oldest instanceof InboundMessage message) {
                 uncount(message);
                 droppedOldest.add(message);
@@ -184,11 +210,42 @@ final class DeliveryQueue {
         }
     }
 
+    /** The larger part gives way, so that neither starves the other. */
+    private @Nullable Object pollOldest() {
+        return delayed.size() > waiting.messages() ? delayed.pollUntil(Long.MAX_VALUE) : waiting.pollLeast();
+    }
+
     /** What comes out of the inbox came after what was dropped; asking whether it is empty first would miss that. */
     private void drain() {
         for (Object next = inbox.poll(); next != null; next = inbox.poll()) {
             droppedNewest.endAll(waiting::add);
-            waiting.add(next);
+            if (next instanceof InboundMessage message) {
+                sort(message);
+            } else if (next instanceof LossReport report) {
+                waiting.add(report);
+            }
+        }
+    }
+
+    /** Those that are due, and were so before it, come before a message. */
+    private void sort(InboundMessage message) {
+        if (message.isDelayed()) {
+            if (message.expiration() == 0 || message.expiration() >= message.deliveryTime()) {
+                delayed.add(message);
+            } else {
+                uncount(message);
+            }
+            return;
+        }
+        if (!delayed.isEmpty()) {
+            release(Math.min(times.nowMillis(), message.deliveryTime()));
+        }
+        waiting.add(message);
+    }
+
+    private void release(long timeMillis) {
+        for (InboundMessage due = delayed.pollUntil(timeMillis); due != null; due = delayed.pollUntil(timeMillis)) {
+            waiting.add(due);
         }
     }
 

@@ -10,9 +10,13 @@ public interface Dispatcher {
     void close();
 
     /** What a dispatcher runs. Only one thread calls it at a time. */
-    @FunctionalInterface
     interface Deliveries {
         /** Delivers at most one message to each consumer; whether there was any. */
         boolean deliverRound();
+
+        /**
+         * How long to wait at most before the next round, after one without any; {@link Long#MAX_VALUE} until woken up.
+         */
+        long waitNs();
     }
 }

@@ -154,7 +154,7 @@ public enum JmsSetting {
             "0",
             "0..1d",
             "3.4.9",
-            "By how much the clocks of sender and receiver may differ; messages expire that much later."),
+            "By how much the clocks of sender and receiver may differ; messages expire, and are due, that much later."),
     /** Persistent messages without a broker. */
     PERSISTENT_WITHOUT_BROKER(
             "jms.persistentWithoutBroker",

@@ -89,7 +89,7 @@ final class Outbox {
         message.setJMSPriority(options.priority());
         message.setJMSTimestamp(options.withoutTimestamp() ? 0 : nowMillis);
         message.setJMSExpiration(ttlMillis == 0 ? 0 : saturatedSum(nowMillis, ttlMillis));
-        message.setJMSDeliveryTime(nowMillis);
+        message.setJMSDeliveryTime(saturatedSum(nowMillis, options.delayMillis()));
         message.assignId(options.withoutId() ? null : ids.next());
     }
 

@@ -18,13 +18,14 @@ final class OverrunTally {
         this.topic = topic;
     }
 
-    /** A message was dropped; it follows those of its source that were dropped before. */
+    /** A message was dropped. */
     void add(InboundMessage message) {
         Gap gap = gaps.get(message.source());
         if (gap == null) {
             gaps.put(message.source(), new Gap(message.sequence()));
         } else {
-            gap.last = message.sequence();
+            gap.first = Math.min(gap.first, message.sequence());
+            gap.last = Math.max(gap.last, message.sequence());
             gap.count++;
         }
     }
@@ -42,7 +43,7 @@ final class OverrunTally {
     }
 
     private static final class Gap {
-        private final long first;
+        private long first;
         private long last;
         private long count = 1;
 

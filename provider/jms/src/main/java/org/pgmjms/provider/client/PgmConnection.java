@@ -41,6 +41,7 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
     private final LossNotices notices;
     private final Completions completions;
     private final Links links;
+    private final MessageTimes times;
     private final List<PgmSession> sessions = new CopyOnWriteArrayList<>();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
 
@@ -71,6 +72,7 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
         this.notices = new LossNotices(runtime.clock(), events, settings.lossPolicy());
         this.completions = new Completions(runtime.workers().lane(name + "-completions"));
         this.links = new Links(runtime.links(), settings);
+        this.times = new MessageTimes(runtime.clock(), settings.clockSkewMillis());
         this.notices.setLossListener(lossListener);
         String administered = settings.clientId();
         if (administered != null) {
@@ -89,6 +91,11 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
 
     LossNotices notices() {
         return notices;
+    }
+
+    /** What the times in received messages mean. */
+    MessageTimes times() {
+        return times;
     }
 
     Completions completions() {

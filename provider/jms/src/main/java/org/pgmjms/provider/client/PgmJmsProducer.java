@@ -154,12 +154,12 @@ public final class PgmJmsProducer implements JMSProducer {
 
     @Override
     public JMSProducer setDeliveryDelay(long deliveryDelayMillis) {
-        return with(() -> SendOptions.checkDelay(deliveryDelayMillis));
+        return with(() -> options = options.withDelay(deliveryDelayMillis));
     }
 
     @Override
     public long getDeliveryDelay() {
-        return Message.DEFAULT_DELIVERY_DELAY;
+        return options.delayMillis();
     }
 
     @Override

@@ -93,13 +93,13 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
     @Override
     public void setDeliveryDelay(long deliveryDelayMillis) throws JMSException {
         checkOpen();
-        SendOptions.checkDelay(deliveryDelayMillis);
+        options = options.withDelay(deliveryDelayMillis);
     }
 
     @Override
     public long getDeliveryDelay() throws JMSException {
         checkOpen();
-        return Message.DEFAULT_DELIVERY_DELAY;
+        return options.delayMillis();
     }
 
     @Override

@@ -442,11 +442,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     }
 
     final boolean isExpired(InboundMessage message) {
-        long expiration = message.expiration();
-        return expiration != 0
-                && connection.runtime().clock().wallMillis()
-                                - connection.settings().clockSkewMillis()
-                        > expiration;
+        return connection.times().isExpired(message);
     }
 
     final void send(PgmTopic topic, @Nullable Message message, SendOptions options) throws JMSException {

@@ -21,6 +21,11 @@ record ReceiveWait(boolean endless, boolean timed, long deadlineNs) {
         return new ReceiveWait(false, true, deadlineNs);
     }
 
+    /** What is left of it; {@link Long#MAX_VALUE} for ever. */
+    long leftNs(long nowNs) {
+        return timed ? Math.max(0, deadlineNs - nowNs) : Long.MAX_VALUE;
+    }
+
     /** Whether there is nothing left to wait. */
     boolean isOver(long nowNs) {
         return !endless && (!timed || deadlineNs - nowNs <= 0);

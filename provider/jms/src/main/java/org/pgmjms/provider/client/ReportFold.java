@@ -15,26 +15,17 @@ final class ReportFold {
 
     private ReportFold() {}
 
-    /** Folds what lies in a queue in place; how many reports are left. */
-    static int fold(ArrayDeque<Object> queue) {
-        ArrayDeque<Object> folded = new ArrayDeque<>();
-        Map<Key, LossReport> open = new LinkedHashMap<>();
-        int left = 0;
-        for (Object each : queue) {
-            if (each instanceof LossReport report) {
-                open.merge(new Key(report.source(), report.cause()), report, ReportFold::sum);
-            } else {
-                left += open.size();
-                folded.addAll(open.values());
-                open.clear();
-                folded.add(each);
+    /** Folds reports in place; how many are left. */
+    static int fold(ArrayDeque<LossReport> reports) {
+        if (reports.size() > 1) {
+            Map<Key, LossReport> folded = new LinkedHashMap<>();
+            for (LossReport report : reports) {
+                folded.merge(new Key(report.source(), report.cause()), report, ReportFold::sum);
             }
+            reports.clear();
+            reports.addAll(folded.values());
         }
-        left += open.size();
-        folded.addAll(open.values());
-        queue.clear();
-        queue.addAll(folded);
-        return left;
+        return reports.size();
     }
 
     private static LossReport sum(LossReport earlier, LossReport later) {

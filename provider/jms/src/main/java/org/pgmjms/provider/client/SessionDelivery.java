@@ -92,7 +92,7 @@ final class SessionDelivery {
         lifecycle.lock();
         try {
             if (listener != null && dispatcher == null && !closed) {
-                dispatcher = connection.runtime().workers().dispatcher(name, this::deliverRound);
+                dispatcher = connection.runtime().workers().dispatcher(name, new Rounds());
             }
         } finally {
             lifecycle.unlock();
@@ -136,18 +136,20 @@ final class SessionDelivery {
                 return received;
             }
             checkAlive(consumer);
-            if (wait.isOver(clock.nowNs())) {
+            long nowNs = clock.nowNs();
+            if (wait.isOver(nowNs)) {
                 return null;
             }
             if (Thread.interrupted()) {
                 throw JmsExceptions.interrupted("receive() was interrupted", new InterruptedException());
             }
-            if (wait.timed()) {
-                signal.awaitUntil(clock, wait.deadlineNs());
-            } else {
-                signal.await(clock);
-            }
+            signal.awaitAtMost(clock, nowNs, Math.min(wait.leftNs(nowNs), waitNs(consumer)));
         }
+    }
+
+    /** Until a delayed message may be due; while nothing may be delivered, that does not count. */
+    private long waitNs(PgmMessageConsumer consumer) {
+        return gate.isOpen() ? consumer.subscription().waitNs() : Subscription.NEVER;
     }
 
     private @Nullable Received tryReceive(PgmMessageConsumer consumer) throws JMSException {
@@ -203,12 +205,30 @@ final class SessionDelivery {
         }
     }
 
-    private boolean deliverRound() {
-        boolean any = false;
-        for (PgmMessageConsumer consumer : consumers) {
-            any |= deliverNext(consumer);
+    /** What the dispatcher runs. */
+    private final class Rounds implements Dispatcher.Deliveries {
+        @Override
+        public boolean deliverRound() {
+            boolean any = false;
+            for (PgmMessageConsumer consumer : consumers) {
+                any |= deliverNext(consumer);
+            }
+            return any;
         }
-        return any;
+
+        @Override
+        public long waitNs() {
+            long shortestNs = Subscription.NEVER;
+            if (mode.isKept() && ledger.isFull()) {
+                return shortestNs;
+            }
+            for (PgmMessageConsumer consumer : consumers) {
+                if (consumer.isListening()) {
+                    shortestNs = Math.min(shortestNs, SessionDelivery.this.waitNs(consumer));
+                }
+            }
+            return shortestNs;
+        }
     }
 
     private boolean deliverNext(PgmMessageConsumer consumer) {

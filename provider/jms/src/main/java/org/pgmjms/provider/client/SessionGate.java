@@ -224,6 +224,16 @@ final class SessionGate {
         }
     }
 
+    /** Whether deliveries may begin. */
+    boolean isOpen() {
+        lock.lock();
+        try {
+            return started && !closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether closing has begun: nothing more is delivered. */
     boolean isClosing() {
         lock.lock();

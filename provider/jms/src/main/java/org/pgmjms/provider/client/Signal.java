@@ -30,6 +30,19 @@ final class Signal {
         clock.parkUntil(this, deadlineNs, this::isAnnounced);
     }
 
+    /**
+     * The same, but not longer than {@code longestNs}, or for ever when it is {@link Long#MAX_VALUE}.
+     *
+     * @param sinceNs the time before {@code longestNs} was found out
+     */
+    void awaitAtMost(ClientClock clock, long sinceNs, long longestNs) {
+        if (longestNs == Long.MAX_VALUE) {
+            await(clock);
+        } else {
+            awaitUntil(clock, sinceNs + longestNs);
+        }
+    }
+
     /** The calling thread waits no longer. */
     void done() {
         waiter = null;

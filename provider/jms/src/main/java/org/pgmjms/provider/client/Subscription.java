@@ -9,6 +9,9 @@ import org.pgmjms.provider.destination.PgmDestination;
  * queue. Its consumers may belong to several sessions. Safe for any thread.
  */
 interface Subscription {
+    /** Longer than any wait. */
+    long NEVER = Long.MAX_VALUE;
+
     /** What was subscribed to. */
     PgmDestination destination();
 
@@ -24,6 +27,14 @@ interface Subscription {
      * there is nothing. The gate of the consumer's session is held.
      */
     @Nullable Object take(PgmMessageConsumer taker);
+
+    /**
+     * How long to wait at most before something that is there already can be taken, after {@link #take} had nothing: a
+     * delayed message. {@link #NEVER} when nothing can.
+     */
+    default long waitNs() {
+        return NEVER;
+    }
 
     /** Puts one back to its place: before everything that is newer. Of several, the newest has to be the first. */
     void putBack(Pending pending);

@@ -33,7 +33,8 @@ final class ThreadDispatcher implements Dispatcher {
     private void awaitWork() {
         signal.prepare();
         if (!closed && !deliveries.deliverRound() && !closed) {
-            signal.await(clock);
+            long nowNs = clock.nowNs();
+            signal.awaitAtMost(clock, nowNs, deliveries.waitNs());
         }
         signal.done();
         clearInterrupt();

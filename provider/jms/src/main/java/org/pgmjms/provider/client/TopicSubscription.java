@@ -33,7 +33,7 @@ final class TopicSubscription implements Subscription {
     TopicSubscription(PgmTopic topic, PgmConnection connection) {
         this.topic = topic;
         this.connection = connection;
-        this.queue = new DeliveryQueue(topic, connection.settings().queue());
+        this.queue = new DeliveryQueue(topic, connection.settings().queue(), connection.times());
     }
 
     @Override
@@ -77,6 +77,11 @@ final class TopicSubscription implements Subscription {
     @Override
     public @Nullable Object take(PgmMessageConsumer taker) {
         return queue.take();
+    }
+
+    @Override
+    public long waitNs() {
+        return queue.waitNs();
     }
 
     @Override

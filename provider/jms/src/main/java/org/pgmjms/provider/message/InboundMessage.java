@@ -119,6 +119,11 @@ public final class InboundMessage implements SelectorSubject {
         return content().deliveryTime();
     }
 
+    /** Whether it has a delivery time of its own, other than its timestamp. */
+    public boolean isDelayed() {
+        return content().has(ContentFormat.DELIVERY_TIME);
+    }
+
     /** {@code JMSPriority}, 0 to 9. */
     public int priority() {
         return content().priority();

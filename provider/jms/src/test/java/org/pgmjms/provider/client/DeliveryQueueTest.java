@@ -20,6 +20,7 @@ import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.InboundMessage;
 import org.pgmjms.provider.testing.Call;
+import org.pgmjms.provider.testing.VirtualClock;
 
 @Timeout(60)
 class DeliveryQueueTest {
@@ -195,7 +196,8 @@ class DeliveryQueueTest {
     }
 
     private static DeliveryQueue queue(int messages, long bytes, OverrunPolicy policy) {
-        return new DeliveryQueue(TOPIC, new QueueLimits(bytes, messages, policy));
+        return new DeliveryQueue(
+                TOPIC, new QueueLimits(bytes, messages, policy), new MessageTimes(new VirtualClock(), 0));
     }
 
     private static InboundMessage message(String source, long sequence) {

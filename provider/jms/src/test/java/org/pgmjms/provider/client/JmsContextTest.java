@@ -275,13 +275,13 @@ class JmsContextTest {
         assertEquals(3, producer.setPriority(3).getPriority());
         assertEquals(1, producer.setDeliveryMode(1).getDeliveryMode());
         assertEquals(9, producer.setTimeToLive(9).getTimeToLive());
-        assertEquals(0, producer.setDeliveryDelay(0).getDeliveryDelay());
+        assertEquals(5, producer.setDeliveryDelay(5).getDeliveryDelay());
         assertTrue(producer.setDisableMessageID(true).getDisableMessageID());
         assertTrue(producer.setDisableMessageTimestamp(true).getDisableMessageTimestamp());
         assertThrows(JMSRuntimeException.class, () -> producer.setPriority(10));
         assertThrows(JMSRuntimeException.class, () -> producer.setDeliveryMode(7));
         assertThrows(JMSRuntimeException.class, () -> producer.setTimeToLive(-1));
-        assertThrows(JMSRuntimeException.class, () -> producer.setDeliveryDelay(5));
+        assertThrows(JMSRuntimeException.class, () -> producer.setDeliveryDelay(-5));
     }
 
     @Test

@@ -53,8 +53,16 @@ final class SimulatedWorkers implements Workers {
 
         private void run() {
             awake = false;
-            if (!closed && deliveries.deliverRound()) {
+            if (closed) {
+                return;
+            }
+            if (deliveries.deliverRound()) {
                 wake();
+                return;
+            }
+            long waitNs = deliveries.waitNs();
+            if (waitNs != Long.MAX_VALUE) {
+                world.after(waitNs, this::wake);
             }
         }
 
