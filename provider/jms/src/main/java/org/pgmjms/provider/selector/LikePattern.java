@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * The pattern of {@code LIKE}: {@code _} stands for one character, {@code %} for any number of them, the escape
- * character takes the meaning from the one that follows. A character is a Unicode code point. Immutable.
+ * character takes that meaning from the one that follows, and its own from another escape character; before anything
+ * else it stands for itself. A character is a Unicode code point. Immutable.
  *
  * <p>A bit-parallel automaton, which cannot backtrack: bit <i>i</i> of its state says that the first <i>i</i> items of
  * the pattern match what was read so far. A character moves the bits whose item matches it one to the left; those with
@@ -40,7 +41,7 @@ final class LikePattern {
         wildcards = new long[words];
         int item = 0;
         for (int i = 0; i < points.length; i++) {
-            boolean isEscaped = points[i] == escape && i + 1 < points.length;
+            boolean isEscaped = points[i] == escape && i + 1 < points.length && isEscapable(points[i + 1], escape);
             int point = isEscaped ? points[++i] : points[i];
             if (!isEscaped && point == '%') {
                 set(looping, item);
@@ -52,6 +53,10 @@ final class LikePattern {
         }
         items = item;
         matching.values().forEach(each -> or(each, wildcards));
+    }
+
+    private static boolean isEscapable(int point, int escape) {
+        return point == '%' || point == '_' || point == escape;
     }
 
     private static void set(long[] bits, int index) {

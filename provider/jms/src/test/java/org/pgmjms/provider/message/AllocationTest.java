@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writing and reading envelopes, and encoding, take no memory; a received message takes its copy and little else. */
 class AllocationTest {
-    private static final int ROUNDS = 1000;
+    static final int ROUNDS = 1000;
     private static final int PACKET = 1400;
 
     /** Less than one byte a round: what the measurement itself takes. */
@@ -24,11 +24,12 @@ class AllocationTest {
     /** The least of these counts: in the first ones classes are loaded, and nothing is compiled yet. */
     private static final int MEASUREMENTS = 100;
 
-    private interface Work {
+    interface Work {
         void run() throws JMSException;
     }
 
-    private static long allocated(Work work) throws JMSException {
+    /** What {@link #ROUNDS} rounds take, in bytes. */
+    static long allocated(Work work) throws JMSException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int m = 0; m < MEASUREMENTS; m++) {

@@ -149,7 +149,8 @@ class SelectorTest {
                 "percent LIKE '50!% of % all' ESCAPE '!'",
                 "percent LIKE '%\\%'",
                 "percent LIKE '%\\\\%' ESCAPE '\\'",
-                "color LIKE 'bb%' ESCAPE 'b' OR color LIKE 'blue'",
+                "color LIKE 'bb%' ESCAPE 'b'",
+                "percent LIKE '50% of \\ all' ESCAPE '\\'",
                 "emoji LIKE 'a_b'",
                 "quoted LIKE '%''s'",
                 // NULL
