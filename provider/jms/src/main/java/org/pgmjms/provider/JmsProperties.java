@@ -65,7 +65,7 @@ public abstract sealed class JmsProperties extends TransportProperties permits P
 
     /**
      * {@code jms.lossPolicy}: report tells the ExceptionListener of each gap; mark only the LossListener, with one
-     * log line a burst.
+     * log line a burst; throw lets receive() throw once; rollback marks the transaction; stop closes the consumer.
      */
     public final void setJmsLossPolicy(@Nullable String value) {
         set("jms.lossPolicy", value);

@@ -11,6 +11,7 @@ import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.link.LinkSettings;
 import org.pgmjms.provider.link.TransportSettings;
 import org.pgmjms.provider.link.ValueKind;
+import org.pgmjms.provider.loss.LossPolicy;
 
 /**
  * What a connection is made with: the factory's settings, checked and frozen. Immutable.
@@ -19,7 +20,7 @@ import org.pgmjms.provider.link.ValueKind;
  * @param channels which channel carries a topic
  * @param clientId the administered client identifier, or null
  * @param usersFile who may make connections, or null for anyone
- * @param lossPolicy who is told of a loss
+ * @param lossPolicy what happens on a loss
  * @param lateJoin whether consumers ask for what sources still hold
  * @param joinTimeoutNs how long the first consumer of a channel waits for sources
  * @param queue what may wait for a consumer
@@ -51,7 +52,6 @@ public record ConnectionSettings(
     public static final String DEFAULT_URL = NetworkUrl.DEFAULT;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final List<String> NO_POLICY_YET = List.of("throw", "rollback", "stop");
 
     /** Refuses nulls. */
     public ConnectionSettings {
@@ -110,7 +110,7 @@ public record ConnectionSettings(
                 new ChannelTable(link, network.groups(), TopicRule.parse(JmsSetting.TOPICS.text(options))),
                 clientId.isEmpty() ? null : clientId,
                 usersFile.isEmpty() ? null : usersFile,
-                lossPolicy(options),
+                JmsSetting.LOSS_POLICY.choice(options, LossPolicy.class),
                 JmsSetting.LATE_JOIN.choice(options, LateJoin.class) == LateJoin.WINDOW,
                 JmsSetting.JOIN_TIMEOUT.number(options),
                 queue(options),
@@ -142,14 +142,6 @@ public record ConnectionSettings(
                 JmsSetting.PREFETCH_BYTES.number(options),
                 (int) JmsSetting.PREFETCH_MESSAGES.number(options),
                 JmsSetting.OVERRUN_POLICY.choice(options, OverrunPolicy.class));
-    }
-
-    private static LossPolicy lossPolicy(Map<String, String> options) throws JMSException {
-        String policy = JmsSetting.LOSS_POLICY.text(options);
-        if (NO_POLICY_YET.contains(policy)) {
-            throw JmsExceptions.notYet(JmsSetting.LOSS_POLICY.settingName() + "=" + policy + " (report and mark are)");
-        }
-        return JmsSetting.LOSS_POLICY.choice(options, LossPolicy.class);
     }
 
     private static JMSException unknown(String name) {

@@ -56,9 +56,10 @@ public enum JmsSetting {
             "jms.lossPolicy",
             ValueKind.TEXT,
             "report",
-            "report or mark",
+            "report, mark, throw, rollback or stop",
             "6.1.7",
-            "report tells the ExceptionListener of each gap; mark only the LossListener, with one log line a burst."),
+            "report tells the ExceptionListener of each gap; mark only the LossListener, with one log line a burst; throw lets"
+                    + " receive() throw once; rollback marks the transaction; stop closes the consumer."),
     /** What happens to slow consumers. */
     OVERRUN_POLICY(
             "jms.overrunPolicy",

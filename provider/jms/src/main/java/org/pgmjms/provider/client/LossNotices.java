@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.loss.LossListener;
+import org.pgmjms.provider.loss.LossPolicy;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.loss.MessageLossException;
 import org.pgmjms.provider.loss.SourceEvent;
@@ -24,15 +25,17 @@ final class LossNotices {
 
     private final ClientClock clock;
     private final SerialLane lane;
-    private final LossPolicy policy;
+    private final LossPolicy ofFactory;
     private final AtomicLong burstEndsNs;
     private final SourceLog sources = new SourceLog();
     private volatile @Nullable ExceptionListener exceptionListener;
     private volatile @Nullable LossListener lossListener;
+    private volatile LossPolicy policy;
 
     LossNotices(ClientClock clock, SerialLane lane, LossPolicy policy) {
         this.clock = clock;
         this.lane = lane;
+        this.ofFactory = policy;
         this.policy = policy;
         this.burstEndsNs = new AtomicLong(clock.nowNs());
     }
@@ -53,19 +56,36 @@ final class LossNotices {
         lossListener = listener;
     }
 
-    /** A gap has come to its place in the stream of a consumer. */
-    void onLoss(LossReport report, @Nullable LossListener ofConsumer) {
+    /** What happens on losses when neither consumer nor topic says more. */
+    LossPolicy policy() {
+        return policy;
+    }
+
+    /** Sets it; null for what the factory says. */
+    void setPolicy(@Nullable LossPolicy newPolicy) {
+        policy = newPolicy == null ? ofFactory : newPolicy;
+    }
+
+    /** A gap has come to its place in the stream of a consumer, and only listeners are told. */
+    void onLoss(LossReport report, @Nullable LossListener ofConsumer, LossPolicy how) {
         List<LossListener> listeners = lossListeners(ofConsumer);
         ExceptionListener exceptions = exceptionListener;
-        boolean reported = policy == LossPolicy.REPORT && exceptions != null && !(exceptions instanceof LossListener);
-        if (policy == LossPolicy.MARK || listeners.isEmpty() && !reported) {
+        boolean reported = how != LossPolicy.MARK && exceptions != null && !(exceptions instanceof LossListener);
+        if (how == LossPolicy.MARK || listeners.isEmpty() && !reported) {
             logOncePerBurst(report);
         }
         for (LossListener listener : listeners) {
             lane.execute(() -> listener.onLoss(report));
         }
         if (reported) {
-            onException(new MessageLossException(report));
+            onException(MessageLossException.of(report));
+        }
+    }
+
+    /** The same, when it is thrown to whoever receives or commits. */
+    void onThrown(LossReport report, @Nullable LossListener ofConsumer) {
+        for (LossListener listener : lossListeners(ofConsumer)) {
+            lane.execute(() -> listener.onLoss(report));
         }
     }
 
@@ -112,7 +132,7 @@ final class LossNotices {
         long nowNs = clock.nowNs();
         long endsNs = burstEndsNs.getAndSet(nowNs + BURST_NS);
         if (nowNs - endsNs >= 0) {
-            LOG.warn("{}", new MessageLossException(report).getMessage());
+            LOG.warn("{}", MessageLossException.of(report).getMessage());
         }
     }
 }

@@ -10,6 +10,7 @@ import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,7 @@ import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.link.LinkSettings;
 import org.pgmjms.provider.loss.LossListener;
 import org.pgmjms.provider.loss.LossNotifier;
+import org.pgmjms.provider.loss.LossPolicy;
 import org.pgmjms.provider.message.MessageIds;
 import org.pgmjms.provider.stats.StatisticsSource;
 
@@ -244,6 +246,30 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
     public void setLossListener(@Nullable LossListener listener) throws JMSException {
         use();
         notices.setLossListener(listener);
+    }
+
+    @Override
+    public void setLossPolicy(@Nullable LossPolicy policy) throws JMSException {
+        use();
+        notices.setPolicy(policy);
+    }
+
+    @Override
+    public LossPolicy getLossPolicy() throws JMSException {
+        checkOpen();
+        return notices.policy();
+    }
+
+    /** What happens on losses of a destination's messages, unless the consumer says more. */
+    LossPolicy lossPolicy(PgmDestination destination) {
+        String named = attributes(destination).value(TopicAttributes.LOSS_POLICY);
+        return named == null ? notices.policy() : LossPolicy.valueOf(named.toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether consumers of a destination ask for what sources still hold. */
+    boolean isLateJoiner(PgmDestination destination) {
+        String named = attributes(destination).value(TopicAttributes.LATE_JOIN);
+        return named == null ? settings.lateJoin() : "window".equals(named);
     }
 
     @Override

@@ -7,6 +7,7 @@ import jakarta.jms.MessageListener;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.loss.LossListener;
 import org.pgmjms.provider.loss.LossNotifier;
+import org.pgmjms.provider.loss.LossPolicy;
 
 /** A consumer of the simplified API. Jakarta Messaging 3.1, chapter 8. */
 public final class PgmJmsConsumer implements JMSConsumer, LossNotifier {
@@ -29,6 +30,16 @@ public final class PgmJmsConsumer implements JMSConsumer, LossNotifier {
     @Override
     public void setMessageListener(@Nullable MessageListener listener) {
         Unchecked.run(() -> consumer.setMessageListener(listener));
+    }
+
+    @Override
+    public void setLossPolicy(@Nullable LossPolicy policy) throws JMSException {
+        consumer.setLossPolicy(policy);
+    }
+
+    @Override
+    public LossPolicy getLossPolicy() throws JMSException {
+        return consumer.getLossPolicy();
     }
 
     @Override

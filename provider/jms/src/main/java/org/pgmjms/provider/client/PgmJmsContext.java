@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.loss.LossListener;
 import org.pgmjms.provider.loss.LossNotifier;
+import org.pgmjms.provider.loss.LossPolicy;
 import org.pgmjms.provider.stats.StatisticsSource;
 
 /** A connection and a session in one. Jakarta Messaging 3.1, section 2.8. For one thread at a time, but for close. */
@@ -125,6 +126,16 @@ public final class PgmJmsContext implements JMSContext, LossNotifier, Statistics
     @Override
     public @Nullable LossListener getLossListener() throws JMSException {
         return connection.getLossListener();
+    }
+
+    @Override
+    public void setLossPolicy(@Nullable LossPolicy policy) throws JMSException {
+        connection.setLossPolicy(policy);
+    }
+
+    @Override
+    public LossPolicy getLossPolicy() throws JMSException {
+        return connection.getLossPolicy();
     }
 
     @Override

@@ -10,7 +10,9 @@ import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.loss.LossListener;
 import org.pgmjms.provider.loss.LossNotifier;
+import org.pgmjms.provider.loss.LossPolicy;
 import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.loss.MessageLossException;
 import org.pgmjms.provider.message.InboundMessage;
 
 /**
@@ -26,6 +28,7 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
     private final MessageFilter filter;
     private volatile @Nullable MessageListener listener;
     private volatile @Nullable LossListener lossListener;
+    private volatile @Nullable LossPolicy lossPolicy;
     private volatile boolean closed;
     /** Messages lost since the last one that was taken; -1 when nobody knows. Owned by who delivers. */
     private long gapBefore;
@@ -88,6 +91,27 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
     public @Nullable LossListener getLossListener() throws JMSException {
         checkOpen();
         return lossListener;
+    }
+
+    @Override
+    public void setLossPolicy(@Nullable LossPolicy policy) throws JMSException {
+        checkOpen();
+        lossPolicy = policy;
+    }
+
+    @Override
+    public LossPolicy getLossPolicy() throws JMSException {
+        checkOpen();
+        return policy(isListening());
+    }
+
+    /** A synchronous receive on a temporary destination must not wait for what is lost: that would be a reply. */
+    private LossPolicy policy(boolean listening) {
+        LossPolicy own = lossPolicy;
+        if (own != null) {
+            return own;
+        }
+        return destination().isTemporary() && !listening ? LossPolicy.THROW : session.lossPolicy(destination());
     }
 
     @Override
@@ -183,12 +207,42 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
         return lossListener;
     }
 
-    /** Takes the next message that has not expired, and tells of the gaps before it. The session's gate is held. */
-    @Nullable Pending take() {
+    /** Takes the next message that has not expired for the listener, and tells of the gaps before it. */
+    @Nullable Pending takeForListener() {
+        Object next = takeNext();
+        while (next instanceof LossReport report && !tell(report, policy(true), false)) {
+            next = takeNext();
+        }
+        return next instanceof Pending pending ? pending : null;
+    }
+
+    /**
+     * Takes the next message that has not expired for whoever receives.
+     *
+     * @throws MessageLossException for a gap before it, when that is the policy
+     */
+    @Nullable Pending takeToReceive() throws MessageLossException {
+        Object next = takeNext();
+        while (next instanceof LossReport report) {
+            LossPolicy policy = policy(false);
+            boolean isThrown = policy == LossPolicy.THROW || policy == LossPolicy.STOP;
+            tell(report, policy, isThrown);
+            if (isThrown) {
+                throw MessageLossException.of(report);
+            }
+            next = takeNext();
+        }
+        return (Pending) next;
+    }
+
+    /** The next {@link Pending} that has not expired, or {@link LossReport}. The session's gate is held. */
+    private @Nullable Object takeNext() {
         for (Object next = subscription.take(this); next != null; next = subscription.take(this)) {
             if (next instanceof LossReport report) {
-                onLoss(report);
-            } else if (next instanceof Pending again) {
+                remember(report);
+                return report;
+            }
+            if (next instanceof Pending again) {
                 if (!session.isExpired(again.message())) {
                     return again;
                 }
@@ -202,11 +256,29 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
         return null;
     }
 
-    /** Remembers a gap for the next message, and tells of it. */
-    void onLoss(LossReport report) {
+    /** Does what the policy says about a gap; whether that has closed the consumer. */
+    private boolean tell(LossReport report, LossPolicy policy, boolean isThrown) {
+        boolean isMarked = policy == LossPolicy.ROLLBACK && session.markRollback(MessageLossException.of(report));
+        if (isThrown || isMarked) {
+            session.notices().onThrown(report, lossListener);
+        } else {
+            session.notices().onLoss(report, lossListener, policy);
+        }
+        if (policy == LossPolicy.STOP) {
+            session.delivery().drop(this);
+        }
+        return policy == LossPolicy.STOP;
+    }
+
+    /** A message was given up here, which is no trouble of the network: policies that end something do not apply. */
+    void onGivenUp(LossReport report) {
+        remember(report);
+        session.notices().onLoss(report, lossListener, policy(true));
+    }
+
+    private void remember(LossReport report) {
         boolean unknown = gapBefore == LossReport.UNKNOWN || !report.isExact();
         gapBefore = unknown ? LossReport.UNKNOWN : gapBefore + report.count();
-        session.onLoss(report, lossListener);
     }
 
     private void checkOpen() throws JMSException {

@@ -23,11 +23,11 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
-import org.pgmjms.provider.loss.LossListener;
-import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.loss.LossPolicy;
 import org.pgmjms.provider.loss.MessageLossException;
 import org.pgmjms.provider.message.InboundMessage;
 import org.pgmjms.provider.message.PgmBytesMessage;
@@ -437,8 +437,12 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         return consumer;
     }
 
-    final void onLoss(LossReport report, @Nullable LossListener ofConsumer) {
-        connection.notices().onLoss(report, ofConsumer);
+    final LossNotices notices() {
+        return connection.notices();
+    }
+
+    final LossPolicy lossPolicy(PgmDestination destination) {
+        return connection.lossPolicy(destination);
     }
 
     final boolean isExpired(InboundMessage message) {

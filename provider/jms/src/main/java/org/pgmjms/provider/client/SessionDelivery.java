@@ -160,7 +160,7 @@ final class SessionDelivery {
             if (mode.isKept() && ledger.isFull()) {
                 throw full();
             }
-            Pending pending = consumer.take();
+            Pending pending = consumer.takeToReceive();
             if (pending == null) {
                 return null;
             }
@@ -196,13 +196,18 @@ final class SessionDelivery {
             throw JmsExceptions.channelFailed("The transport of " + consumer.destination() + " failed", failure);
         }
         if (subscription.isCutOff()) {
-            consumer.closeWithSession();
-            consumers.remove(consumer);
+            drop(consumer);
             throw JmsExceptions.resource(
                     "The consumer was slower than its messages came, and " + JmsSetting.OVERRUN_POLICY.settingName()
                             + "=disconnect closed it",
                     null);
         }
+    }
+
+    /** Ends a consumer for which nothing more can come, by who delivers to it. */
+    void drop(PgmMessageConsumer consumer) {
+        consumer.closeWithSession();
+        consumers.remove(consumer);
     }
 
     /** What the dispatcher runs. */
@@ -240,7 +245,7 @@ final class SessionDelivery {
             if (listener == null || mode.isKept() && isFullNow()) {
                 return false;
             }
-            Pending pending = consumer.take();
+            Pending pending = consumer.takeForListener();
             if (pending != null) {
                 deliver(pending, listener);
                 return true;
@@ -249,8 +254,7 @@ final class SessionDelivery {
             gate.leave();
         }
         if (consumer.subscription().isCutOff()) {
-            consumer.closeWithSession();
-            consumers.remove(consumer);
+            drop(consumer);
         }
         return false;
     }
@@ -287,7 +291,7 @@ final class SessionDelivery {
     private void giveUp(Pending pending) {
         InboundMessage message = pending.message();
         pending.consumer()
-                .onLoss(new LossReport(
+                .onGivenUp(new LossReport(
                         pending.consumer().destination(),
                         message.source(),
                         message.sequence(),

@@ -45,7 +45,7 @@ final class TopicSubscription implements Subscription {
     @Override
     public void join(PgmMessageConsumer consumer) throws JMSException {
         ConnectionSettings settings = connection.settings();
-        SubscribeOptions options = new SubscribeOptions(settings.lateJoin(), settings.joinTimeoutNs());
+        SubscribeOptions options = new SubscribeOptions(connection.isLateJoiner(topic), settings.joinTimeoutNs());
         Link link = connection.channel(topic).link();
         lock.lock();
         try {

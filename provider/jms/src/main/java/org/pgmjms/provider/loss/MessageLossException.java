@@ -4,7 +4,7 @@ import jakarta.jms.JMSException;
 import java.io.Serial;
 
 /** Messages are lost for good; what came before them was delivered before. */
-public final class MessageLossException extends JMSException {
+public sealed class MessageLossException extends JMSException permits LateJoinException {
     /** What {@link #getErrorCode} answers. */
     public static final String ERROR_CODE = "PGM_2001";
 
@@ -19,8 +19,15 @@ public final class MessageLossException extends JMSException {
         this.report = report;
     }
 
+    /** The exception that fits a report: history that is gone makes a {@link LateJoinException}. */
+    public static MessageLossException of(LossReport report) {
+        return report.cause() == LossCause.HISTORY_GONE
+                ? new LateJoinException(report)
+                : new MessageLossException(report);
+    }
+
     /** Which messages, of which source, and why. */
-    public LossReport getReport() {
+    public final LossReport getReport() {
         return report;
     }
 

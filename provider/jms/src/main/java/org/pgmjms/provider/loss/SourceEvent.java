@@ -14,6 +14,10 @@ public record SourceEvent(String source, Kind kind) {
     public enum Kind {
         /** Its session was established here. */
         JOINED,
+        /** Nothing was heard of it for a tenth of the peer expiry time: of three heartbeats, with the defaults. */
+        SILENT,
+        /** It was silent and is heard again. */
+        RESUMED,
         /** It ended its session. */
         ENDED,
         /** It gave its session up. */
