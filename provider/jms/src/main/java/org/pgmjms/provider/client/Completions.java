@@ -18,18 +18,32 @@ final class Completions {
         this.lane = lane;
     }
 
-    /** A message has been sent; its listener is still to be told. */
+    /** A message is about to be sent: a close waits from here on, and none has begun. */
+    void begin(PgmMessageProducer producer) throws JMSException {
+        if (!producer.session().openSends().tryBegin()) {
+            throw JmsExceptions.closed("session");
+        }
+        if (!producer.openSends().tryBegin()) {
+            producer.session().openSends().end();
+            throw JmsExceptions.closed("producer");
+        }
+    }
+
+    /** What was begun is over: the listener has been told, or never will be as the send threw an exception. */
+    void end(PgmMessageProducer producer) {
+        producer.openSends().end();
+        producer.session().openSends().end();
+    }
+
+    /** The message has been sent; its listener is still to be told. */
     void onSent(PgmMessageProducer producer, Message message, CompletionListener listener) {
-        producer.openSends().begin();
-        producer.session().openSends().begin();
         lane.execute(() -> {
             running = producer;
             try {
                 listener.onCompletion(message);
             } finally {
                 running = null;
-                producer.openSends().end();
-                producer.session().openSends().end();
+                end(producer);
             }
         });
     }

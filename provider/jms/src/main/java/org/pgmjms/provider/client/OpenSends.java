@@ -8,11 +8,16 @@ final class OpenSends {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
     private int open;
+    private boolean closed;
 
-    void begin() {
+    /** False once it was closed. */
+    boolean tryBegin() {
         lock.lock();
         try {
-            open++;
+            if (!closed) {
+                open++;
+            }
+            return !closed;
         } finally {
             lock.unlock();
         }
@@ -36,6 +41,17 @@ final class OpenSends {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Lets none begin any more, and waits until all have returned. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        awaitNone();
     }
 
     /** Waits until all have returned. */

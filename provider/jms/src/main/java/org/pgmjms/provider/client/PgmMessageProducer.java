@@ -186,7 +186,7 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
             return;
         }
         session.completions().refuseOwn(this);
-        openSends.awaitNone();
+        openSends.close();
         closed = true;
         session.remove(this);
     }
@@ -202,7 +202,16 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
         if (completionListener == null) {
             throw new IllegalArgumentException("The CompletionListener is null");
         }
-        session.send(to, message, how);
+        session.completions().begin(this);
+        boolean sent = false;
+        try {
+            session.send(to, message, how);
+            sent = true;
+        } finally {
+            if (!sent) {
+                session.completions().end(this);
+            }
+        }
         session.completions().onSent(this, message, completionListener);
     }
 

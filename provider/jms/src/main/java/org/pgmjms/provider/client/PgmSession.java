@@ -393,7 +393,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         }
         try {
             delivery.gate().awaitQuiet();
-            openSends.awaitNone();
+            openSends.close();
             producers.forEach(PgmMessageProducer::closeWithSession);
             producers.clear();
             delivery.close();

@@ -12,7 +12,10 @@ import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
+import jakarta.jms.TextMessage;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -130,6 +133,67 @@ class CompletionListenerTest extends JmsFixture {
 
             assertEquals(List.of("listener", "close"), finished);
         }
+    }
+
+    /** Another provider's message that says when its text is asked for, and answers when told to. */
+    private static Message slow(CountDownLatch asked, CountDownLatch answer) {
+        return (Message) Proxy.newProxyInstance(
+                TextMessage.class.getClassLoader(), new Class<?>[] {TextMessage.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getText")) {
+                        asked.countDown();
+                        answer.await();
+                    }
+                    return switch (method.getName()) {
+                        case "getPropertyNames" -> Collections.emptyEnumeration();
+                        case "hashCode" -> 1;
+                        case "equals" -> proxy.equals(arguments[0]);
+                        default -> null;
+                    };
+                });
+    }
+
+    @Test
+    void aSendThatRunsWhenItsSessionIsClosedIsCompletedFirst() throws Exception {
+        for (int level = 0; level < 3; level++) {
+            provider.close();
+            open();
+            PgmSession sending = (PgmSession) connection.createSession();
+            var own = sending.createProducer(topic);
+            AutoCloseable closed = List.of(own, sending, connection).get(level);
+            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch answer = new CountDownLatch(1);
+            List<String> finished = new CopyOnWriteArrayList<>();
+            Message slow = slow(asked, answer);
+            Call<Void> send = Call.of(() -> own.send(slow, new Then(() -> finished.add("listener"), completed)));
+            asked.await();
+
+            Call<Void> close = Call.of(() -> {
+                closed.close();
+                finished.add("close");
+            });
+            close.awaitBlocked();
+            answer.countDown();
+            close.result();
+            send.result();
+
+            assertEquals(List.of("listener", "close"), finished);
+            Message late = slow(new CountDownLatch(1), new CountDownLatch(0));
+            assertThrows(IllegalStateException.class, () -> own.send(late, new Then(() -> {}, completed)));
+        }
+    }
+
+    @Test
+    void aSendThatFailsKeepsNoCloseWaiting() throws Exception {
+        PgmSession sending = (PgmSession) connection.createSession();
+        var own = sending.createProducer(topic);
+        provider.network().full("239.192.0.1", true);
+
+        assertThrows(
+                JMSException.class, () -> own.send(session.createTextMessage("a"), new Then(() -> {}, completed)));
+
+        own.close();
+        sending.close();
+        assertTrue(completed.isEmpty());
     }
 
     @Test
