@@ -199,9 +199,9 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
     /** Only before anything else is done with the connection, and only if nobody else set it. Section 6.1.2. */
     @Override
     public void setClientID(@Nullable String newClientId) throws JMSException {
-        checkOpen();
         lock.lock();
         try {
+            checkOpen();
             if (clientId != null) {
                 throw JmsExceptions.illegalState("The client identifier is set already: " + clientId);
             }

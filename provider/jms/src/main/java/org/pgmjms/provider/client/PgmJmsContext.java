@@ -71,6 +71,7 @@ public final class PgmJmsContext implements JMSContext, LossNotifier, Statistics
     public JMSContext createContext(int sessionMode) {
         return Unchecked.require(() -> {
             session.checkOpen();
+            connection.use();
             return new PgmJmsContext(connection, contexts, sessionMode);
         });
     }
@@ -79,6 +80,7 @@ public final class PgmJmsContext implements JMSContext, LossNotifier, Statistics
     public JMSProducer createProducer() {
         return Unchecked.require(() -> {
             session.checkOpen();
+            connection.use();
             return new PgmJmsProducer(session, producer);
         });
     }
@@ -307,6 +309,7 @@ public final class PgmJmsContext implements JMSContext, LossNotifier, Statistics
     private JMSConsumer consumer(Unchecked.Call<MessageConsumer> creation) {
         return Unchecked.require(() -> {
             PgmMessageConsumer consumer = (PgmMessageConsumer) creation.call();
+            connection.use();
             if (autoStart) {
                 connection.start();
             }
@@ -336,12 +339,18 @@ public final class PgmJmsContext implements JMSContext, LossNotifier, Statistics
 
     @Override
     public TemporaryQueue createTemporaryQueue() {
-        return Unchecked.require(session::createTemporaryQueue);
+        return Unchecked.require(() -> {
+            connection.use();
+            return session.createTemporaryQueue();
+        });
     }
 
     @Override
     public TemporaryTopic createTemporaryTopic() {
-        return Unchecked.require(session::createTemporaryTopic);
+        return Unchecked.require(() -> {
+            connection.use();
+            return session.createTemporaryTopic();
+        });
     }
 
     @Override
