@@ -188,8 +188,7 @@ class CompletionListenerTest extends JmsFixture {
         var own = sending.createProducer(topic);
         provider.network().full("239.192.0.1", true);
 
-        assertThrows(
-                JMSException.class, () -> own.send(session.createTextMessage("a"), new Then(() -> {}, completed)));
+        assertThrows(JMSException.class, () -> own.send(session.createTextMessage("a"), new Then(() -> {}, completed)));
 
         own.close();
         sending.close();
