@@ -34,6 +34,14 @@ public interface ReceiverHandler {
     /** Everything before this number was delivered or reported lost. Never moves back; at most once a batch. */
     void onResolved(Tsi tsi, int edge);
 
+    /**
+     * Nothing was heard of an established session for a tenth of the peer expiry, or after such a silence something was.
+     * With the defaults that are three ambient SPMs.
+     *
+     * @param isSilent whether a silence has begun, or else ended
+     */
+    default void onSilence(Tsi tsi, boolean isSilent) {}
+
     /** The session is over; the last call for it. {@code finalSqn} is the last number known. */
     void onEnd(Tsi tsi, EndReason reason, int finalSqn);
 

@@ -102,6 +102,12 @@ final class Audience {
         }
     }
 
+    void onSilence(boolean isSilent) {
+        for (Seat seat : seats) {
+            seat.handler.onSilence(tsi, isSilent);
+        }
+    }
+
     void onEnd(EndReason reason, int finalSqn) {
         Seat[] last = seats;
         seats = NOBODY;

@@ -60,6 +60,7 @@ final class ReceiverPeer implements Timed {
     private final SpmrSchedule spmrs = new SpmrSchedule();
     private final SpmOrder spmOrder = new SpmOrder();
     private final EndOfStream end = new EndOfStream();
+    private final Silence silence;
 
     private int udpPort;
     private boolean hasSpm;
@@ -88,6 +89,7 @@ final class ReceiverPeer implements Timed {
         this.counters = parts.counters();
         this.source = new PeerAddress(address);
         this.audience = new Audience(tsi);
+        this.silence = new Silence(config.peerExpiryNs(), audience);
         this.backOff = new BackOff(parts.random(), config.nakBackOffNs(), config.groupSize());
         this.gaps = new Gaps(NakTimes.of(config));
         ReceiveWindow window = new ReceiveWindow(parts.allocator(), parts.budget(), config.windowPackets());
@@ -262,6 +264,7 @@ final class ReceiverPeer implements Timed {
     /** After a batch of packets or a timeout: tries what waited, tells the edge, ends if that is due. */
     void settle(long nowNs) {
         requestSpm(nowNs);
+        silence.check(nowNs, heardNs);
         if (stream.isStalled()) {
             stream.resume();
         }
@@ -296,6 +299,7 @@ final class ReceiverPeer implements Timed {
     long nextDeadlineNs() {
         long nextNs = Deadlines.earlier(naks.nextDeadlineNs(), spmrs.nextDeadlineNs());
         nextNs = Deadlines.earlier(nextNs, Deadlines.earlier(expiryNs, stallNs));
+        nextNs = Deadlines.earlier(nextNs, silence.nextDeadlineNs());
         return Deadlines.earlier(nextNs, end.nextDeadlineNs());
     }
 
@@ -439,6 +443,7 @@ final class ReceiverPeer implements Timed {
             return;
         }
         isEstablished = true;
+        silence.begin(heardNs);
         resolvedTo = stream.start();
         audience.open(host.handlers(), kind);
         stream.open();

@@ -72,6 +72,28 @@ class ReceiverEndTest {
     }
 
     @Test
+    void aSilenceIsToldOnceWhenItBeginsAndOnceWhenItEnds() {
+        long afterNs = 6 * SECOND;
+        rig.heard.isHearingSilence = true;
+        rig.odata();
+        rig.advance(afterNs / 2);
+        rig.spm();
+        rig.heard.take();
+
+        rig.advance(afterNs - 1);
+        assertThat(rig.heard.take()).isEmpty();
+        rig.advance(1);
+        assertThat(rig.heard.take()).containsExactly("silent");
+        rig.advance(3 * afterNs);
+        assertThat(rig.heard.take()).isEmpty();
+
+        rig.odata();
+        assertThat(rig.heard.take()).contains("apdu 1", "heard again");
+        rig.advance(afterNs);
+        assertThat(rig.heard.take()).containsExactly("silent");
+    }
+
+    @Test
     void aSingleFinIsBelievedAfterAWhile() {
         rig.odata();
         fin();

@@ -16,6 +16,7 @@ final class Recorder implements ReceiverHandler {
     boolean isPlausible = true;
     int capacity = Integer.MAX_VALUE;
     boolean isChecking = true;
+    boolean isHearingSilence;
 
     /** What was heard since the last call. */
     List<String> take() {
@@ -65,6 +66,13 @@ final class Recorder implements ReceiverHandler {
     @Override
     public void onResolved(Tsi tsi, int edge) {
         events.add("resolved " + edge);
+    }
+
+    @Override
+    public void onSilence(Tsi tsi, boolean isSilent) {
+        if (isHearingSilence) {
+            events.add(isSilent ? "silent" : "heard again");
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.pgmjms.provider.client;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.loss.SourceEvent;
 
 /**
@@ -15,12 +16,13 @@ final class SourceLog {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, SourceEvent.Kind> last = new LinkedHashMap<>();
 
-    /** Whether this is not what was heard of the source before. */
+    /** Whether this is not what was heard of the source before. A source joins once until it has gone. */
     boolean isNew(SourceEvent event) {
         lock.lock();
         try {
-            boolean isNew = last.remove(event.source()) != event.kind();
-            last.put(event.source(), event.kind());
+            SourceEvent.Kind before = last.remove(event.source());
+            boolean isNew = event.kind() == SourceEvent.Kind.JOINED ? isGone(before) : before != event.kind();
+            last.put(event.source(), isNew || before == null ? event.kind() : before);
             if (last.size() > MOST) {
                 last.remove(last.keySet().iterator().next());
             }
@@ -28,5 +30,13 @@ final class SourceLog {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean isGone(SourceEvent.@Nullable Kind kind) {
+        return kind == null
+                || switch (kind) {
+                    case ENDED, RESET, EXPIRED -> true;
+                    case JOINED, SILENT, RESUMED -> false;
+                };
     }
 }

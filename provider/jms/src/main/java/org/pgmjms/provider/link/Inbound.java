@@ -115,6 +115,11 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
     }
 
     @Override
+    public final void onSilence(Tsi tsi, boolean isSilent) {
+        tell(new SourceEvent(tsi.toString(), isSilent ? SourceEvent.Kind.SILENT : SourceEvent.Kind.RESUMED));
+    }
+
+    @Override
     public final void onEnd(Tsi tsi, EndReason reason, int finalSqn) {
         S source = sources.remove(tsi);
         lastTsi = null;

@@ -242,6 +242,31 @@ class LossTest extends JmsFixture {
     }
 
     @Test
+    void aSourceThatIsSilentDoesNotJoinAgainForALaterConsumer() throws Exception {
+        connection.setLossListener(new Both());
+
+        for (SourceEvent.Kind kind : List.of(
+                SourceEvent.Kind.JOINED,
+                SourceEvent.Kind.SILENT,
+                SourceEvent.Kind.JOINED,
+                SourceEvent.Kind.RESUMED,
+                SourceEvent.Kind.EXPIRED,
+                SourceEvent.Kind.JOINED)) {
+            provider.network().announce(new SourceEvent("source-9", kind));
+        }
+        connection.close();
+
+        assertThat(events)
+                .extracting(event -> ((SourceEvent) event).kind())
+                .containsExactly(
+                        SourceEvent.Kind.JOINED,
+                        SourceEvent.Kind.SILENT,
+                        SourceEvent.Kind.RESUMED,
+                        SourceEvent.Kind.EXPIRED,
+                        SourceEvent.Kind.JOINED);
+    }
+
+    @Test
     void anExceptionListenerThatThrowsDoesNotStopTheNextReport() throws Exception {
         connection.setExceptionListener(exception -> {
             events.add(exception);

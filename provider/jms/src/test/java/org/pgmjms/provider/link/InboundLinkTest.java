@@ -70,6 +70,22 @@ class InboundLinkTest {
     }
 
     @Test
+    void tellsOfEverythingThatHappensToASource() {
+        listen("a", a);
+        inbound.onSession(TSI, SessionStart.FROM_LEAD);
+        inbound.onSilence(TSI, true);
+        inbound.onSilence(TSI, false);
+        inbound.onEnd(TSI, EndReason.RST, 1);
+
+        assertThat(a.events)
+                .containsExactly(
+                        SourceEvent.Kind.JOINED,
+                        SourceEvent.Kind.SILENT,
+                        SourceEvent.Kind.RESUMED,
+                        SourceEvent.Kind.RESET);
+    }
+
+    @Test
     void reportsAGapOnceInItsPlace() throws JMSException {
         listen("a", a);
         listen("b", b);
