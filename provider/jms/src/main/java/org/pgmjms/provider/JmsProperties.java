@@ -223,4 +223,17 @@ public abstract sealed class JmsProperties extends TransportProperties permits P
     public final @Nullable String getJmsPersistentWithoutBroker() {
         return get("jms.persistentWithoutBroker");
     }
+
+    /**
+     * {@code jms.deserialization.allowList}: classes and packages that the bodies of received ObjectMessages may
+     * consist of, separated by commas; by default no body is deserialised.
+     */
+    public final void setJmsDeserializationAllowList(@Nullable String value) {
+        set("jms.deserialization.allowList", value);
+    }
+
+    /** The value of {@code jms.deserialization.allowList} that was set, or null. */
+    public final @Nullable String getJmsDeserializationAllowList() {
+        return get("jms.deserialization.allowList");
+    }
 }

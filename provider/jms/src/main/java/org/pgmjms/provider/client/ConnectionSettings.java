@@ -2,6 +2,7 @@ package org.pgmjms.provider.client;
 
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.pgmjms.provider.link.LinkSettings;
 import org.pgmjms.provider.link.TransportSettings;
 import org.pgmjms.provider.link.ValueKind;
 import org.pgmjms.provider.loss.LossPolicy;
+import org.pgmjms.provider.message.TrustedClasses;
 
 /**
  * What a connection is made with: the factory's settings, checked and frozen. Immutable.
@@ -31,6 +33,7 @@ import org.pgmjms.provider.loss.LossPolicy;
  * @param closeTimeoutNs how long close waits for exception and loss listeners
  * @param clockSkewMillis by how much later messages expire
  * @param rejectPersistent whether PERSISTENT messages are refused
+ * @param trusted what received objects may consist of
  */
 public record ConnectionSettings(
         LinkSettings link,
@@ -47,7 +50,8 @@ public record ConnectionSettings(
         long sendTimeoutNs,
         long closeTimeoutNs,
         long clockSkewMillis,
-        boolean rejectPersistent) {
+        boolean rejectPersistent,
+        TrustedClasses trusted) {
     /** Where a factory without a URL sends. */
     public static final String DEFAULT_URL = NetworkUrl.DEFAULT;
 
@@ -59,6 +63,7 @@ public record ConnectionSettings(
         Objects.requireNonNull(channels, "channels");
         Objects.requireNonNull(lossPolicy, "lossPolicy");
         Objects.requireNonNull(queue, "queue");
+        Objects.requireNonNull(trusted, "trusted");
     }
 
     /**
@@ -120,7 +125,22 @@ public record ConnectionSettings(
                 JmsSetting.SEND_TIMEOUT.number(options),
                 JmsSetting.CLOSE_TIMEOUT.number(options),
                 JmsSetting.CLOCK_SKEW.number(options) / NANOS_PER_MILLI,
-                JmsSetting.PERSISTENT_WITHOUT_BROKER.choice(options, Persistent.class) == Persistent.REJECT);
+                JmsSetting.PERSISTENT_WITHOUT_BROKER.choice(options, Persistent.class) == Persistent.REJECT,
+                trusted(options, link.maxMessageBytes()));
+    }
+
+    private static TrustedClasses trusted(Map<String, String> options, int maxBytes) throws JMSException {
+        String list = JmsSetting.DESERIALIZATION_ALLOW_LIST.text(options);
+        if (list.isEmpty()) {
+            return TrustedClasses.NONE;
+        }
+        List<String> entries =
+                Arrays.stream(list.split(",", -1)).map(String::trim).toList();
+        try {
+            return new TrustedClasses(entries, maxBytes);
+        } catch (IllegalArgumentException e) {
+            throw JmsExceptions.with(e, JmsSetting.DESERIALIZATION_ALLOW_LIST.refused(list));
+        }
     }
 
     private static LinkSettings link(NetworkUrl network, Map<String, String> options, Map<String, String> pgm)

@@ -163,7 +163,16 @@ public enum JmsSetting {
             "carry",
             "carry or reject",
             "7.7",
-            "carry: PERSISTENT messages travel like others, with a warning; reject: send() refuses them.");
+            "carry: PERSISTENT messages travel like others, with a warning; reject: send() refuses them."),
+    /** Classes of received objects. */
+    DESERIALIZATION_ALLOW_LIST(
+            "jms.deserialization.allowList",
+            ValueKind.TEXT,
+            "",
+            "classes (com.acme.Order) and packages (com.acme.*, with those below com.acme.**), separated by commas",
+            "3.11",
+            "What the bodies of received ObjectMessages may consist of, nested classes included; by default no body is"
+                    + " deserialised. Strings, enums, boxed values and arrays of what is listed need no entry.");
 
     private static final Map<String, JmsSetting> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(JmsSetting::settingName, each -> each));

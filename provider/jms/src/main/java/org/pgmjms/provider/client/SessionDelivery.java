@@ -14,6 +14,7 @@ import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.Acknowledger;
 import org.pgmjms.provider.message.InboundMessage;
 import org.pgmjms.provider.message.PgmMessage;
+import org.pgmjms.provider.message.PgmObjectMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -306,6 +307,9 @@ final class SessionDelivery {
         PgmMessage message = pending.message().decode(pending.deliveries(), pending.gapBefore());
         if (message.getJMSReplyTo() instanceof PgmDestination replyTo) {
             message.setJMSReplyTo(connection.settings().channels().settled(replyTo));
+        }
+        if (message instanceof PgmObjectMessage object) {
+            object.trust(connection.settings().trusted());
         }
         message.acknowledger(acknowledger);
         return message;

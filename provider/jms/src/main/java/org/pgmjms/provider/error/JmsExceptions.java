@@ -116,11 +116,11 @@ public final class JmsExceptions {
         return with(cause, new MessageFormatException(message, ErrorCode.NOT_SERIALIZABLE.code()));
     }
 
-    /** For the body of a received {@code ObjectMessage} whose class nobody has declared to be trusted. */
-    public static MessageFormatException notTrusted() {
+    /** For the body of a received {@code ObjectMessage} with a class that nobody has declared to be trusted. */
+    public static MessageFormatException notTrusted(String what) {
         return new MessageFormatException(
-                "The body of a received ObjectMessage is not deserialised: no class is trusted"
-                        + " (the list is jms.trustedPackages, which is empty in this version)",
+                "The body of a received ObjectMessage is not deserialised: " + what
+                        + " is not trusted; the list of those that are is jms.deserialization.allowList",
                 ErrorCode.NOT_TRUSTED.code());
     }
 

@@ -5,18 +5,18 @@ import jakarta.jms.JMSException;
 import jakarta.jms.ObjectMessage;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
-import org.pgmjms.provider.error.JmsExceptions;
 
 /**
  * A message whose body is a serialised object, or null. Jakarta Messaging 3.1, section 3.11. The object is serialised
  * when set, so that later changes to it do not matter.
  *
- * <p>A received body is deserialised by nobody: its class could run code on the way. Only an object that was set on
- * this very message is handed out.
+ * <p>A received body is deserialised only when it is asked for, and only if each of its classes is trusted: they could
+ * run code on the way. By default none is. An object that was set on this very message can always be had.
  */
 public final class PgmObjectMessage extends PgmMessage implements ObjectMessage {
     private byte @Nullable [] serialized;
     private boolean isReceived;
+    private TrustedClasses trusted = TrustedClasses.NONE;
 
     /** A message without an object yet. */
     public PgmObjectMessage() {}
@@ -25,6 +25,11 @@ public final class PgmObjectMessage extends PgmMessage implements ObjectMessage 
         super(headers, properties);
         serialized = content.bodyBytes();
         isReceived = true;
+    }
+
+    /** What a received body may consist of; nothing when this was never said. */
+    public void trust(TrustedClasses classes) {
+        trusted = classes;
     }
 
     @Override
@@ -38,10 +43,7 @@ public final class PgmObjectMessage extends PgmMessage implements ObjectMessage 
         if (serialized == null) {
             return null;
         }
-        if (isReceived) {
-            throw JmsExceptions.notTrusted();
-        }
-        return SerializedObject.read(serialized);
+        return isReceived ? SerializedObject.read(serialized, trusted) : SerializedObject.read(serialized);
     }
 
     @Override

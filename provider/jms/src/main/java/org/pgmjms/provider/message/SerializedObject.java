@@ -4,15 +4,17 @@ import jakarta.jms.MessageFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InvalidClassException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.Serial;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.error.JmsExceptions;
 
-/** The Java serialisation of an object, written and read in this JVM. Never used for bytes from the network. */
+/** The Java serialisation of an object. Bytes from the network are read only through {@link TrustedClasses}. */
 final class SerializedObject {
     private SerializedObject() {}
 
@@ -26,18 +28,53 @@ final class SerializedObject {
         return bytes.toByteArray();
     }
 
-    static @Nullable Serializable read(byte[] bytes) throws MessageFormatException {
-        try (ObjectInputStream in = new ContextObjectInputStream(new ByteArrayInputStream(bytes))) {
-            return (Serializable) in.readObject();
-        } catch (IOException | ClassNotFoundException | RuntimeException e) {
-            throw JmsExceptions.notSerializable("The object cannot be deserialised: " + e, e);
+    /** The object that this JVM has written itself. */
+    static @Nullable Serializable read(byte[] own) throws MessageFormatException {
+        try (ContextObjectInputStream in = new ContextObjectInputStream(own)) {
+            return in.object();
+        } catch (IOException e) {
+            throw notReadable(e);
+        }
+    }
+
+    /** The object in bytes from the network, if each of its classes is trusted. */
+    static @Nullable Serializable read(byte[] received, TrustedClasses trusted) throws MessageFormatException {
+        try (TrustingObjectInputStream in = new TrustingObjectInputStream(received, trusted)) {
+            return in.object();
+        } catch (NotTrustedException e) {
+            throw JmsExceptions.notTrusted(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw notReadable(e);
+        }
+    }
+
+    private static MessageFormatException notReadable(Throwable cause) {
+        return JmsExceptions.notSerializable("The object cannot be deserialised: " + cause, cause);
+    }
+
+    /** Says which class is not trusted. */
+    private static final class NotTrustedException extends InvalidClassException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        NotTrustedException(String what) {
+            super(what);
         }
     }
 
     /** Looks for classes in the application's loader first: in a server this class has another one. */
-    private static final class ContextObjectInputStream extends ObjectInputStream {
-        ContextObjectInputStream(InputStream in) throws IOException {
-            super(in);
+    private static class ContextObjectInputStream extends ObjectInputStream {
+        ContextObjectInputStream(byte[] bytes) throws IOException {
+            super(new ByteArrayInputStream(bytes));
+        }
+
+        /** Reads the object; whatever goes wrong on the way is an {@code IOException}. */
+        @Nullable Serializable object() throws IOException {
+            try {
+                return (Serializable) readObject();
+            } catch (ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
+                throw new IOException(e.toString(), e);
+            }
         }
 
         @Override
@@ -51,6 +88,33 @@ final class SerializedObject {
                 }
             }
             return super.resolveClass(description);
+        }
+    }
+
+    /**
+     * Loads no class before its name is found trusted, and makes no object before {@link TrustedClasses} and the filter
+     * of the JVM ({@code jdk.serialFilter}) have let it pass.
+     */
+    private static final class TrustingObjectInputStream extends ContextObjectInputStream {
+        private final TrustedClasses trusted;
+
+        TrustingObjectInputStream(byte[] received, TrustedClasses trusted) throws IOException {
+            super(received);
+            this.trusted = trusted;
+            setObjectInputFilter(ObjectInputFilter.merge(trusted, ObjectInputFilter.Config.getSerialFilter()));
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            if (!trusted.contains(description.getName())) {
+                throw new NotTrustedException("class " + description.getName());
+            }
+            return super.resolveClass(description);
+        }
+
+        @Override
+        protected Class<?> resolveProxyClass(String[] interfaces) throws IOException {
+            throw new NotTrustedException("a proxy of " + String.join(", ", interfaces));
         }
     }
 }

@@ -50,7 +50,7 @@ class JmsExceptionsTest {
             JmsExceptions.tooLarge("size", 2, 1),
             JmsExceptions.notEncodable("text"),
             JmsExceptions.notSerializable("object", CAUSE),
-            JmsExceptions.notTrusted(),
+            JmsExceptions.notTrusted("class a.B"),
             JmsExceptions.foreignMessage(CAUSE),
             JmsExceptions.resource("resource", CAUSE),
             JmsExceptions.sendTimeout("time"),

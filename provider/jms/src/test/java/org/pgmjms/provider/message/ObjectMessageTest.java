@@ -21,7 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The rules of {@code ObjectMessage}: what was set can be had, what was received cannot. Rules J1 and J2. */
+/** The rules of {@code ObjectMessage}: what was set can be had, what was received by default cannot. Rules J1 and J2. */
 class ObjectMessageTest {
 
     /** Tells when it is deserialised. */
@@ -73,7 +73,7 @@ class ObjectMessageTest {
         JMSException refused = assertThrows(JMSException.class, received::getObject);
         assertThrows(MessageFormatException.class, () -> received.getBody(Serializable.class));
 
-        assertThat(refused).hasMessageContaining("jms.trustedPackages");
+        assertThat(refused).hasMessageContaining("jms.deserialization.allowList");
         assertEquals("PGM_1012", refused.getErrorCode());
         assertFalse(received.isBodyAssignableTo(Serializable.class));
         assertThat(received.toString()).isNotEmpty();
