@@ -53,9 +53,9 @@ final class Completions {
         return lane.isCurrent();
     }
 
-    /** Refuses a call that a completion listener of this producer makes. */
-    void refuseOwn(PgmMessageProducer producer) throws JMSException {
-        refuse(producer.equals(running));
+    /** Refuses a call that would wait for the completion listener that makes it, or for one that comes after it. */
+    void refuseWaiting(PgmMessageProducer producer) throws JMSException {
+        refuse(producer.equals(running) || producer.openSends().any());
     }
 
     /** Waits until all listeners of a session have returned. */
@@ -64,7 +64,7 @@ final class Completions {
         session.openSends().awaitNone();
     }
 
-    /** Refuses a call that would wait for the completion listener that makes it, or for one that comes after it. */
+    /** The same for all producers of a session. */
     void refuseWaiting(PgmSession session) throws JMSException {
         PgmMessageProducer current = running;
         refuse(current != null
@@ -79,7 +79,7 @@ final class Completions {
     private void refuse(boolean ifCurrent) throws JMSException {
         if (ifCurrent && lane.isCurrent()) {
             throw JmsExceptions.illegalState(
-                    "A CompletionListener cannot close, commit or roll back what it was called for");
+                    "A CompletionListener cannot close, commit or roll back what has to wait for it");
         }
     }
 

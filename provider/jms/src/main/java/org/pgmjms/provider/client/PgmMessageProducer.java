@@ -185,7 +185,7 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
         if (closed) {
             return;
         }
-        session.completions().refuseOwn(this);
+        session.completions().refuseWaiting(this);
         openSends.close();
         closed = true;
         session.remove(this);

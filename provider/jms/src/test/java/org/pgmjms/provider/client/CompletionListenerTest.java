@@ -207,6 +207,55 @@ class CompletionListenerTest extends JmsFixture {
     }
 
     @Test
+    void theListenerCannotCloseWhatHasToWaitForALaterOne() throws Exception {
+        PgmSession other = (PgmSession) connection.createSession();
+        var ofOther = other.createProducer(topic);
+        for (AutoCloseable each : List.of(ofOther, other)) {
+            CountDownLatch sent = new CountDownLatch(1);
+            producer.send(
+                    session.createTextMessage("a"),
+                    new Then(
+                            () -> {
+                                sent.await();
+                                each.close();
+                            },
+                            completed));
+            Message later = session.createTextMessage("b");
+            ofOther.send(later, new Then(() -> {}, completed));
+            sent.countDown();
+
+            assertInstanceOf(IllegalStateException.class, completed.take());
+            assertEquals(later, completed.take());
+        }
+    }
+
+    @Test
+    void theListenerMaySendAgain() throws Exception {
+        Message second = session.createTextMessage("b");
+        producer.send(
+                session.createTextMessage("a"),
+                new Then(() -> producer.send(second, new Then(() -> {}, completed)), completed));
+
+        completed.take();
+        assertEquals(second, completed.take());
+        assertEquals("a", text(consumer.receiveNoWait()));
+        assertEquals("b", text(consumer.receiveNoWait()));
+    }
+
+    @Test
+    void synchronousAndAsynchronousSendsKeepOneOrder() throws Exception {
+        CompletionListener listener = new Then(() -> {}, completed);
+        for (int i = 0; i < 10; i++) {
+            send("s" + i);
+            producer.send(session.createTextMessage("a" + i), listener);
+        }
+        for (int i = 0; i < 10; i++) {
+            assertEquals("s" + i, text(consumer.receiveNoWait()));
+            assertEquals("a" + i, text(consumer.receiveNoWait()));
+        }
+    }
+
+    @Test
     void theListenerMayCloseAnotherSession() throws Exception {
         PgmSession other = (PgmSession) connection.createSession();
         Message message = session.createTextMessage("a");

@@ -14,6 +14,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageListener;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -249,6 +251,59 @@ class ListenerTest extends JmsFixture {
         }
         send("still delivered");
         assertInstanceOf(IllegalStateException.class, outcomes.take());
+    }
+
+    @Test
+    void aListenerMayCommitWhileItsConnectionIsBeingClosed() throws Exception {
+        PgmConnection closing = provider.connection();
+        Session transacted = closing.createSession(true, 0);
+        MessageProducer own = transacted.createProducer(session.createTopic("replies"));
+        MessageConsumer observer = connection.createSession().createConsumer(session.createTopic("replies"));
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        BlockingQueue<Object> outcome = new LinkedBlockingQueue<>();
+        transacted.createConsumer(topic).setMessageListener(message -> {
+            try {
+                entered.countDown();
+                leave.await();
+                own.send(transacted.createTextMessage("re"));
+                transacted.commit();
+                outcome.add("committed");
+            } catch (JMSException | InterruptedException e) {
+                outcome.add(e);
+            }
+        });
+        send("a");
+        entered.await();
+        Call<Void> close = Call.of(closing::close).awaitBlocked();
+        leave.countDown();
+        close.result();
+
+        assertEquals("committed", outcome.take());
+        assertEquals("re", text(observer.receiveNoWait()));
+    }
+
+    @Test
+    void anExceptionListenerMayCloseSessionAndConnection() throws Exception {
+        PgmConnection failing = provider.connection();
+        Session own = failing.createSession();
+        MessageConsumer waiting = own.createConsumer(topic);
+        BlockingQueue<String> outcome = new LinkedBlockingQueue<>();
+        failing.setExceptionListener(exception -> {
+            try {
+                own.close();
+                failing.close();
+                outcome.add("closed");
+            } catch (JMSException e) {
+                outcome.add(e.toString());
+            }
+        });
+        provider.network().loseNext(1);
+        send("lost", "a");
+        assertEquals("a", text(waiting.receiveNoWait()));
+
+        assertEquals("closed", outcome.take());
+        assertThrows(IllegalStateException.class, own::getTransacted);
     }
 
     @Test

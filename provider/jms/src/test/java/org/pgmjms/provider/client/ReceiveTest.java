@@ -152,6 +152,16 @@ class ReceiveTest extends JmsFixture {
     }
 
     @Test
+    void aTimeToLiveBeyondTheEndOfTimeIsForEver() throws JMSException {
+        producer.setTimeToLive(Long.MAX_VALUE);
+        send("a");
+        provider.clock().shiftWall(Duration.ofDays(400_000));
+
+        Message message = consumer.receiveNoWait();
+        assertEquals(Long.MAX_VALUE, message.getJMSExpiration());
+    }
+
+    @Test
     void theClockSkewLetsMessagesLiveLonger() throws Exception {
         PgmConnection tolerant = provider.connection("jms.clockSkew=50ms");
         MessageConsumer patient = tolerant.createSession().createConsumer(topic);
