@@ -57,6 +57,10 @@ final class InboundLink extends Inbound<InboundSource> {
     void onAdded(Listening listening, InboundSource source) {
         long id = listening.topic().topicId();
         TopicStream stream = source.streams().get(id);
+        TopicListeners others = topics.get(id);
+        if (stream == null && others != null) {
+            stream = stream(source, others);
+        }
         long start = listening.startOf(source.tsi());
         if (stream == null) {
             stream = new TopicStream();
@@ -119,7 +123,7 @@ final class InboundLink extends Inbound<InboundSource> {
         if (verdict != Verdict.OK) {
             refuse(source, position, end, verdict);
         } else {
-            takeOver(source, reader.incarnation());
+            takeOver(source, reader.incarnation(), position);
             boolean replayed = (flags & ApduFlags.REPLAYED) != 0;
             switch (reader.kind()) {
                 case DATA -> takeFrames(source, position, replayed);
@@ -130,9 +134,9 @@ final class InboundLink extends Inbound<InboundSource> {
         bound();
     }
 
-    private void takeOver(InboundSource source, Incarnation writer) {
+    private void takeOver(InboundSource source, Incarnation writer, long position) {
         if (source.isTakenOver(writer)) {
-            trains.giveUp(source, org.pgmjms.provider.loss.LossCause.WINDOW_OVERFLOW);
+            finish(source, position - 1);
         }
         source.onIncarnation(writer);
     }
@@ -283,10 +287,14 @@ final class InboundLink extends Inbound<InboundSource> {
 
     @Override
     void finish(InboundSource source) {
+        finish(source, source.reached());
+    }
+
+    private void finish(InboundSource source, long reached) {
         trains.giveUp(source, org.pgmjms.provider.loss.LossCause.SOURCE_EXPIRED);
         source.flush();
         if (!source.losses().isEmpty()) {
-            topics.forEach(topic -> stream(source, topic).reportUnknown(source.losses(), source.reached()));
+            topics.forEach(topic -> stream(source, topic).reportUnknown(source.losses(), reached));
         }
         countHeld();
     }

@@ -98,9 +98,6 @@ final class InboundSource {
     /** Which provider writes: another one starts all topics anew, although it has taken over the session's name. */
     void onIncarnation(Incarnation writer) {
         if (isTakenOver(writer)) {
-            while (!held.isEmpty()) {
-                giveUpOldest();
-            }
             streams.forEach(TopicStream::restart);
             headsOrdinal = -1;
             headsFrom = Long.MAX_VALUE;

@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,8 @@ import org.pgmjms.provider.message.Verdict;
 
 /**
  * Puts the trains of a channel together. A train is handed out when its last part is there, each topic in its own order;
- * otherwise all of it is a loss. The topics of a lost train learn at once what was in the parts that came, and what was
- * in the others as of any other loss. A train that began before the session did is passed over, like all that was before.
+ * otherwise all of it is a loss, of which its topics hear as of any other; what was in the parts that came is known even
+ * when the source ends. A train that began before the session did is passed over, like all that was before.
  * Owned by the receive agent.
  */
 final class InboundTrains {
@@ -122,7 +121,7 @@ final class InboundTrains {
             passengers.forEach(passenger -> source.onFrame(passenger.stream, passenger.frame, first));
         } else {
             source.onLost(first, last, obstacle);
-            tellTopics(source, last);
+            leaveBehind();
         }
         passengers.clear();
     }
@@ -203,18 +202,14 @@ final class InboundTrains {
             source.onLost(part.first(), part.last(), cause);
         }
         boardAll(source, train);
-        tellTopics(source, last(train));
+        leaveBehind();
     }
 
-    /** Says of each topic up to where its messages are known to be lost. */
-    private void tellTopics(InboundSource source, long last) {
+    /** Remembers of each topic up to where its messages are known to be lost. */
+    private void leaveBehind() {
         counters.increment(InboundCounter.TRAINS_LOST);
-        Map<TopicStream, Long> known = new LinkedHashMap<>();
-        for (Passenger passenger : passengers) {
-            known.merge(passenger.stream, passenger.frame.sequence(), Math::max);
-        }
+        passengers.forEach(passenger -> passenger.stream.onSeen(passenger.frame.sequence()));
         passengers.clear();
-        known.forEach((stream, sequence) -> source.onHead(stream, sequence, last + 1));
     }
 
     private @Nullable PendingTrain remove(InboundSource source, long transaction) {

@@ -100,7 +100,7 @@ final class TopicStream {
                 if (possible != null && !(first && TopicSequence.isVeryFirst(next))) {
                     feed.lostSome(LossReport.UNKNOWN, next - 1, possible);
                 }
-            } else if (TopicSequence.generation(from) == TopicSequence.generation(next)) {
+            } else if (isSameRun(from, next)) {
                 feed.lost(from, next - 1, certain(possible));
             } else if (possible != null) {
                 feed.lostSome(from, next - 1, possible);
@@ -110,18 +110,32 @@ final class TopicStream {
         }
     }
 
-    /** Reports that a source has ended without it being known whether messages of this topic were lost. */
+    /**
+     * Reports that a source has ended without it being known whether more messages of this topic were lost than those
+     * that were seen in trains.
+     */
     void reportUnknown(LossRanges losses, long reached) {
         for (int i = 0; i < feeds.size(); i++) {
             Feed feed = feeds.get(i);
             LossCause possible = losses.between(Math.max(knownPosition, feed.startPosition()), Long.MAX_VALUE);
             if (possible != null) {
                 long from = Math.max(expected, feed.start());
+                if (from > 0 && highest >= from && isSameRun(from, highest)) {
+                    feed.lost(from, highest, possible);
+                    from = highest + 1;
+                }
                 feed.lostSome(from == 0 ? LossReport.UNKNOWN : from, LossReport.UNKNOWN, possible);
                 lastCause = possible;
             }
         }
+        if (expected > 0 && highest >= expected && isSameRun(expected, highest)) {
+            expected = highest + 1;
+        }
         knownPosition = Math.max(knownPosition, reached);
+    }
+
+    private static boolean isSameRun(long one, long other) {
+        return TopicSequence.generation(one) == TopicSequence.generation(other);
     }
 
     /** Without a lost packet a number was lost before the session, before a silence, or by a source that miscounts. */

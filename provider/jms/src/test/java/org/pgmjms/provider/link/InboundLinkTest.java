@@ -379,6 +379,18 @@ class InboundLinkTest {
     }
 
     @Test
+    void aSecondListenerThatComesBeforeTheFirstMessageTakesNothingFromTheFirst() throws JMSException {
+        listen("a", a);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        listen("a", b);
+
+        take(packet("a"));
+
+        assertThat(a.numbers()).containsExactly(1);
+        assertThat(b.numbers()).containsExactly(1);
+    }
+
+    @Test
     void marksWhatIsReplayedAndSaysWhenHistoryIsGone() throws JMSException {
         listen("a", a);
         inbound.onSession(TSI, SessionStart.FROM_JOIN);
