@@ -99,6 +99,16 @@ public abstract sealed class JmsProperties extends TransportProperties permits P
         return get("jms.prefetch.bytes");
     }
 
+    /** {@code jms.temporaryQueue.maxBytes}: how many bytes a temporary queue keeps at most. */
+    public final void setJmsTemporaryQueueMaxBytes(@Nullable String value) {
+        set("jms.temporaryQueue.maxBytes", value);
+    }
+
+    /** The value of {@code jms.temporaryQueue.maxBytes} that was set, or null. */
+    public final @Nullable String getJmsTemporaryQueueMaxBytes() {
+        return get("jms.temporaryQueue.maxBytes");
+    }
+
     /** {@code jms.prefetch.messages}: how many messages wait for a consumer at most. */
     public final void setJmsPrefetchMessages(@Nullable String value) {
         set("jms.prefetch.messages", value);

@@ -11,6 +11,7 @@ import org.pgmjms.provider.link.LinkFactory;
  * @param clock time
  * @param workers threads
  * @param clientIds the client identifiers in use
+ * @param sharedSubscriptions the shared non-durable subscriptions in use
  * @param persistentWarnings which topics PERSISTENT was warned of
  */
 public record ClientRuntime(
@@ -18,6 +19,7 @@ public record ClientRuntime(
         ClientClock clock,
         Workers workers,
         ClientIds clientIds,
+        SharedSubscriptions sharedSubscriptions,
         PersistentWarnings persistentWarnings) {
 
     /** Refuses nulls. */
@@ -26,6 +28,7 @@ public record ClientRuntime(
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(workers, "workers");
         Objects.requireNonNull(clientIds, "clientIds");
+        Objects.requireNonNull(sharedSubscriptions, "sharedSubscriptions");
         Objects.requireNonNull(persistentWarnings, "persistentWarnings");
     }
 
@@ -41,6 +44,11 @@ public record ClientRuntime(
     /** Any clock, and threads from a factory. */
     public static ClientRuntime of(LinkFactory links, ClientClock clock, ThreadFactory threads) {
         return new ClientRuntime(
-                links, clock, new ThreadWorkers(threads, clock), new ClientIds(), new PersistentWarnings());
+                links,
+                clock,
+                new ThreadWorkers(threads, clock),
+                new ClientIds(),
+                new SharedSubscriptions(),
+                new PersistentWarnings());
     }
 }

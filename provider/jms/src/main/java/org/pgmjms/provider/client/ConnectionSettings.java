@@ -26,6 +26,7 @@ import org.pgmjms.provider.message.TrustedClasses;
  * @param lateJoin whether consumers ask for what sources still hold
  * @param joinTimeoutNs how long the first consumer of a channel waits for sources
  * @param queue what may wait for a consumer
+ * @param temporaryQueueMaxBytes what a temporary queue keeps
  * @param maxUnacknowledged messages a session keeps for recovery
  * @param maxUnacknowledgedBytes bytes a session keeps for recovery
  * @param redeliveryMax how often a listener that throws gets a message again
@@ -44,6 +45,7 @@ public record ConnectionSettings(
         boolean lateJoin,
         long joinTimeoutNs,
         QueueLimits queue,
+        long temporaryQueueMaxBytes,
         int maxUnacknowledged,
         long maxUnacknowledgedBytes,
         int redeliveryMax,
@@ -119,6 +121,7 @@ public record ConnectionSettings(
                 JmsSetting.LATE_JOIN.choice(options, LateJoin.class) == LateJoin.WINDOW,
                 JmsSetting.JOIN_TIMEOUT.number(options),
                 queue(options),
+                JmsSetting.TEMPORARY_QUEUE_MAX_BYTES.number(options),
                 (int) JmsSetting.MAX_UNACKNOWLEDGED.number(options),
                 JmsSetting.MAX_UNACKNOWLEDGED_BYTES.number(options),
                 (int) JmsSetting.REDELIVERY_MAX.number(options),

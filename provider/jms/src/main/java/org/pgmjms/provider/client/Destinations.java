@@ -5,11 +5,15 @@ import jakarta.jms.JMSException;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmQueue;
+import org.pgmjms.provider.destination.PgmTemporaryQueue;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
 
 /** Which destinations can be used for what. */
 final class Destinations {
+    /** What the names of temporary destinations begin with, and no others. */
+    static final String TEMPORARY_PREFIX = "$tmp.";
+
     private Destinations() {}
 
     /** One of this provider's; null and those of others are refused. */
@@ -24,27 +28,41 @@ final class Destinations {
                 + destination.getClass().getName());
     }
 
-    /** A topic that can be published to. */
-    static PgmTopic toPublish(@Nullable Destination destination) throws JMSException {
-        PgmTopic topic = topic(ours(destination));
-        if (topic.isPattern()) {
+    /** Something that can be sent to: a topic or a temporary queue. */
+    static PgmDestination toPublish(@Nullable Destination destination) throws JMSException {
+        PgmDestination ours = carried(destination);
+        if (ours instanceof PgmTopic topic && topic.isPattern()) {
             throw JmsExceptions.invalidDestination("Nothing can be published to a pattern of topics: " + topic);
         }
-        return topic;
+        return ours;
     }
 
-    /** A topic that can be subscribed to. */
-    static PgmTopic toSubscribe(@Nullable Destination destination) throws JMSException {
-        return topic(ours(destination));
-    }
-
-    private static PgmTopic topic(PgmDestination destination) throws JMSException {
-        if (destination instanceof PgmTopic topic && !topic.isTemporary()) {
-            return topic;
+    /** Something that can be consumed from: a topic or a temporary queue. */
+    static PgmDestination toSubscribe(@Nullable Destination destination) throws JMSException {
+        PgmDestination ours = carried(destination);
+        if (!ours.isTemporary() && ours.name().startsWith(TEMPORARY_PREFIX)) {
+            throw JmsExceptions.invalidDestination(
+                    "Only temporary destinations have names that begin with " + TEMPORARY_PREFIX + ": " + ours);
         }
-        if (destination instanceof PgmQueue queue && !queue.isTemporary()) {
+        return ours;
+    }
+
+    private static PgmDestination carried(@Nullable Destination destination) throws JMSException {
+        PgmDestination ours = ours(destination);
+        if (ours instanceof PgmQueue queue && !queue.isTemporary()) {
             throw JmsExceptions.needsBroker("Queue " + queue);
         }
-        throw JmsExceptions.notYet("A temporary destination (" + destination + ")");
+        return ours;
+    }
+
+    /** The topic as which messages to a destination travel. */
+    static PgmTopic carrier(PgmDestination destination) throws JMSException {
+        if (destination instanceof PgmTopic topic) {
+            return topic;
+        }
+        if (destination instanceof PgmTemporaryQueue queue) {
+            return queue.carrier();
+        }
+        throw JmsExceptions.needsBroker("Queue " + destination);
     }
 }

@@ -84,6 +84,14 @@ public enum JmsSetting {
             "1..100000000",
             "9.1",
             "How many messages wait for a consumer at most."),
+    /** What a temporary queue keeps. */
+    TEMPORARY_QUEUE_MAX_BYTES(
+            "jms.temporaryQueue.maxBytes",
+            ValueKind.SIZE,
+            "16MB",
+            "1KiB..16GiB",
+            "4.1.5",
+            "How many bytes a temporary queue keeps at most, unacknowledged messages included; one message always may."),
     /** Unacknowledged messages. */
     MAX_UNACKNOWLEDGED(
             "jms.maxUnacknowledged",

@@ -6,6 +6,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.link.LinkSettings;
@@ -32,36 +33,39 @@ final class Outbox {
     }
 
     /** Sends; the headers of the message are set when this returns. */
-    void send(PgmTopic topic, @Nullable Message message, SendOptions options) throws JMSException {
+    void send(PgmDestination destination, @Nullable Message message, SendOptions options) throws JMSException {
         if (message == null) {
             throw JmsExceptions.conversion("The message is null");
         }
-        checkDeliveryMode(topic, options);
+        checkDeliveryMode(destination, options);
         if (message instanceof PgmMessage ours) {
-            sendOurs(topic, ours, options);
+            sendOurs(destination, ours, options);
         } else {
             PgmMessage ours = ForeignMessages.convert(message);
-            sendOurs(topic, ours, options);
+            sendOurs(destination, ours, options);
             copyHeaders(ours, message);
         }
     }
 
-    private void checkDeliveryMode(PgmTopic topic, SendOptions options) throws JMSException {
-        if (!options.isPersistent()) {
+    /** What is temporary ends before any store could matter. */
+    private void checkDeliveryMode(PgmDestination destination, SendOptions options) throws JMSException {
+        if (!options.isPersistent() || destination.isTemporary()) {
             return;
         }
         if (connection.settings().rejectPersistent()) {
-            throw JmsExceptions.needsBroker("A PERSISTENT message to topic " + topic + " ("
+            throw JmsExceptions.needsBroker("A PERSISTENT message to topic " + destination + " ("
                     + JmsSetting.PERSISTENT_WITHOUT_BROKER.settingName() + "=reject)");
         }
-        connection.runtime().persistentWarnings().onPersistent(topic.getTopicName());
+        connection.runtime().persistentWarnings().onPersistent(destination.name());
     }
 
-    private void sendOurs(PgmTopic topic, PgmMessage message, SendOptions options) throws JMSException {
+    private void sendOurs(PgmDestination destination, PgmMessage message, SendOptions options) throws JMSException {
+        connection.temporaries().checkNotDeleted(destination);
+        PgmTopic topic = Destinations.carrier(destination);
         Links.Channel channel = connection.channel(topic);
         lock.lock();
         try {
-            setHeaders(topic, message, options);
+            setHeaders(destination, message, options);
             buffer.clear();
             if (channel.format() == LinkSettings.Format.RAW) {
                 channel.encoder().encodeRaw(message, buffer);
@@ -81,10 +85,10 @@ final class Outbox {
         }
     }
 
-    private void setHeaders(PgmTopic topic, PgmMessage message, SendOptions options) {
+    private void setHeaders(PgmDestination destination, PgmMessage message, SendOptions options) {
         long nowMillis = connection.runtime().clock().wallMillis();
         long ttlMillis = options.timeToLiveMillis();
-        message.setJMSDestination(topic);
+        message.setJMSDestination(destination);
         message.setJMSDeliveryMode(options.deliveryMode());
         message.setJMSPriority(options.priority());
         message.setJMSTimestamp(options.withoutTimestamp() ? 0 : nowMillis);

@@ -4,18 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.InboundMessage;
 
 /** Dropped messages, counted by source until somebody is told. Not safe for threads. */
 final class OverrunTally {
-    private final PgmTopic topic;
+    private final PgmDestination destination;
     private final Map<String, Gap> gaps = new LinkedHashMap<>();
 
-    OverrunTally(PgmTopic topic) {
-        this.topic = topic;
+    OverrunTally(PgmDestination destination) {
+        this.destination = destination;
     }
 
     /** A message was dropped. */
@@ -33,12 +33,12 @@ final class OverrunTally {
     /** Ends the gap of a source. */
     @Nullable LossReport end(String source) {
         Gap gap = gaps.remove(source);
-        return gap == null ? null : gap.report(topic, source);
+        return gap == null ? null : gap.report(destination, source);
     }
 
     /** Ends all gaps. */
     void endAll(Consumer<LossReport> reports) {
-        gaps.forEach((source, gap) -> reports.accept(gap.report(topic, source)));
+        gaps.forEach((source, gap) -> reports.accept(gap.report(destination, source)));
         gaps.clear();
     }
 
@@ -52,8 +52,8 @@ final class OverrunTally {
             this.last = first;
         }
 
-        LossReport report(PgmTopic topic, String source) {
-            return new LossReport(topic, source, first, last, count, LossCause.CONSUMER_OVERRUN);
+        LossReport report(PgmDestination destination, String source) {
+            return new LossReport(destination, source, first, last, count, LossCause.CONSUMER_OVERRUN);
         }
     }
 }

@@ -1,12 +1,15 @@
 package org.pgmjms.provider.client;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.message.InboundMessage;
 
 /** A message on its way to the application, and how often it has been there. Owned by the session. */
 final class Pending {
-    private final PgmMessageConsumer consumer;
     private final InboundMessage message;
-    private final long gapBefore;
+    private final long position;
+    private @Nullable PgmMessageConsumer consumer;
+    private long gapBefore;
     private int deliveries;
 
     /**
@@ -20,10 +23,31 @@ final class Pending {
         this.consumer = consumer;
         this.message = message;
         this.gapBefore = gapBefore;
+        this.position = 0;
     }
 
+    /** A message that waits for the first of several consumers, at its position in what they share. */
+    Pending(InboundMessage message, long position) {
+        this.message = message;
+        this.position = position;
+    }
+
+    /** Says which of several consumers has it now. The gap is that before the message, if it is new. */
+    void takenBy(PgmMessageConsumer taker, GapCount gap) {
+        consumer = taker;
+        if (deliveries == 0) {
+            gapBefore = gap.end();
+        }
+    }
+
+    /** Who has taken it. */
     PgmMessageConsumer consumer() {
-        return consumer;
+        return Objects.requireNonNull(consumer, "nobody has taken it");
+    }
+
+    /** Its place in what several consumers share. */
+    long position() {
+        return position;
     }
 
     InboundMessage message() {

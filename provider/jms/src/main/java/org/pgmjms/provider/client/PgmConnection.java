@@ -44,6 +44,8 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
     private final Completions completions;
     private final Links links;
     private final MessageTimes times;
+    private final TemporaryDestinations temporaries = new TemporaryDestinations(this);
+    private final Subscriptions subscriptions = new Subscriptions(this);
     private final List<PgmSession> sessions = new CopyOnWriteArrayList<>();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
 
@@ -122,6 +124,14 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
     /** What counts for a destination: its own attributes, and of the factory's rules what it does not say itself. */
     TopicAttributes attributes(PgmDestination destination) {
         return settings.channels().attributes(destination);
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    TemporaryDestinations temporaries() {
+        return temporaries;
     }
 
     /** What frames carry, so that a consumer can leave out its own connection's. */
@@ -297,7 +307,7 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
         lock.lock();
         try {
             started = false;
-            sessions.forEach(session -> session.delivery().gate().stop());
+            sessions.forEach(session -> session.delivery().stop());
         } finally {
             lock.unlock();
         }
@@ -313,8 +323,9 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
             return;
         }
         try {
-            sessions.forEach(session -> session.delivery().gate().stop());
+            sessions.forEach(session -> session.delivery().stop());
             closeSessions();
+            temporaries.close();
             links.release();
         } finally {
             long deadlineNs = runtime.clock().nowNs() + settings.closeTimeoutNs();

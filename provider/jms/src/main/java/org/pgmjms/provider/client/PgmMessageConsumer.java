@@ -19,7 +19,8 @@ import org.pgmjms.provider.message.InboundMessage;
  * A session's view on a subscription. Jakarta Messaging 3.1, chapter 8. For one thread at a time, but for
  * {@link #close}.
  */
-public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier permits PgmTopicSubscriber {
+public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier
+        permits PgmTopicSubscriber, PgmQueueReceiver {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long LONGEST_MILLIS = Long.MAX_VALUE / (2 * NANOS_PER_MILLI);
 
@@ -30,8 +31,8 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
     private volatile @Nullable LossListener lossListener;
     private volatile @Nullable LossPolicy lossPolicy;
     private volatile boolean closed;
-    /** Messages lost since the last one that was taken; -1 when nobody knows. Owned by who delivers. */
-    private long gapBefore;
+    /** Owned by who delivers; of use when the subscription is not shared. */
+    private final GapCount gap = new GapCount();
 
     PgmMessageConsumer(PgmSession session, Subscription subscription, MessageFilter filter) {
         this.session = session;
@@ -248,9 +249,7 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
                 }
                 subscription.acknowledged(again);
             } else if (next instanceof InboundMessage message && !session.isExpired(message)) {
-                Pending pending = new Pending(this, message, gapBefore);
-                gapBefore = 0;
-                return pending;
+                return new Pending(this, message, gap.end());
             }
         }
         return null;
@@ -277,8 +276,7 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier 
     }
 
     private void remember(LossReport report) {
-        boolean unknown = gapBefore == LossReport.UNKNOWN || !report.isExact();
-        gapBefore = unknown ? LossReport.UNKNOWN : gapBefore + report.count();
+        gap.add(report);
     }
 
     private void checkOpen() throws JMSException {

@@ -6,20 +6,20 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import org.jspecify.annotations.Nullable;
-import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.error.JmsExceptions;
 
-/** Sends messages to a topic, or to one given with each. Jakarta Messaging 3.1, chapter 7. For one thread at a time. */
-public sealed class PgmMessageProducer implements MessageProducer permits PgmTopicPublisher {
+/** Sends messages to a destination, or to one given with each. Jakarta Messaging 3.1, chapter 7. For one thread at a time. */
+public sealed class PgmMessageProducer implements MessageProducer permits PgmTopicPublisher, PgmQueueSender {
     private final PgmSession session;
-    private final @Nullable PgmTopic topic;
+    private final @Nullable PgmDestination destination;
     private final OpenSends openSends = new OpenSends();
     private SendOptions options = SendOptions.DEFAULT;
     private volatile boolean closed;
 
-    PgmMessageProducer(PgmSession session, @Nullable PgmTopic topic) {
+    PgmMessageProducer(PgmSession session, @Nullable PgmDestination destination) {
         this.session = session;
-        this.topic = topic;
+        this.destination = destination;
     }
 
     PgmSession session() {
@@ -105,38 +105,38 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
     @Override
     public @Nullable Destination getDestination() throws JMSException {
         checkOpen();
-        return topic;
+        return destination;
     }
 
     @Override
     public void send(Message message) throws JMSException {
         checkOpen();
-        session.send(ownTopic(), message, options);
+        session.send(ownDestination(), message, options);
     }
 
     @Override
     public void send(Message message, int deliveryMode, int priority, long timeToLive) throws JMSException {
         checkOpen();
-        session.send(ownTopic(), message, options(deliveryMode, priority, timeToLive));
+        session.send(ownDestination(), message, options(deliveryMode, priority, timeToLive));
     }
 
     @Override
     public void send(Destination destination, Message message) throws JMSException {
         checkOpen();
-        session.send(givenTopic(destination), message, options);
+        session.send(givenDestination(destination), message, options);
     }
 
     @Override
     public void send(Destination destination, Message message, int deliveryMode, int priority, long timeToLive)
             throws JMSException {
         checkOpen();
-        session.send(givenTopic(destination), message, options(deliveryMode, priority, timeToLive));
+        session.send(givenDestination(destination), message, options(deliveryMode, priority, timeToLive));
     }
 
     @Override
     public void send(Message message, CompletionListener completionListener) throws JMSException {
         checkOpen();
-        sendAsync(ownTopic(), message, options, completionListener);
+        sendAsync(ownDestination(), message, options, completionListener);
     }
 
     @Override
@@ -144,14 +144,14 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
             Message message, int deliveryMode, int priority, long timeToLive, CompletionListener completionListener)
             throws JMSException {
         checkOpen();
-        sendAsync(ownTopic(), message, options(deliveryMode, priority, timeToLive), completionListener);
+        sendAsync(ownDestination(), message, options(deliveryMode, priority, timeToLive), completionListener);
     }
 
     @Override
     public void send(Destination destination, Message message, CompletionListener completionListener)
             throws JMSException {
         checkOpen();
-        sendAsync(givenTopic(destination), message, options, completionListener);
+        sendAsync(givenDestination(destination), message, options, completionListener);
     }
 
     @Override
@@ -164,14 +164,18 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
             CompletionListener completionListener)
             throws JMSException {
         checkOpen();
-        sendAsync(givenTopic(destination), message, options(deliveryMode, priority, timeToLive), completionListener);
+        sendAsync(
+                givenDestination(destination),
+                message,
+                options(deliveryMode, priority, timeToLive),
+                completionListener);
     }
 
     /** Sends with the settings of a {@code JMSProducer}; asynchronously when it has a listener. */
     void send(Destination destination, Message message, SendOptions how, @Nullable CompletionListener async)
             throws JMSException {
         checkOpen();
-        PgmTopic to = givenTopic(destination);
+        PgmDestination to = givenDestination(destination);
         if (async == null) {
             session.send(to, message, how);
         } else {
@@ -197,7 +201,7 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
     }
 
     private void sendAsync(
-            PgmTopic to, Message message, SendOptions how, @Nullable CompletionListener completionListener)
+            PgmDestination to, Message message, SendOptions how, @Nullable CompletionListener completionListener)
             throws JMSException {
         if (completionListener == null) {
             throw new IllegalArgumentException("The CompletionListener is null");
@@ -219,18 +223,19 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
         return options.withDeliveryMode(deliveryMode).withPriority(priority).withTimeToLive(timeToLive);
     }
 
-    private PgmTopic ownTopic() {
-        if (topic == null) {
+    private PgmDestination ownDestination() {
+        if (destination == null) {
             throw new UnsupportedOperationException("The producer has no destination: give one with the message");
         }
-        return topic;
+        return destination;
     }
 
-    private PgmTopic givenTopic(@Nullable Destination destination) throws JMSException {
-        if (topic != null) {
-            throw new UnsupportedOperationException("The producer's destination is " + topic + ": none can be given");
+    private PgmDestination givenDestination(@Nullable Destination given) throws JMSException {
+        if (destination != null) {
+            throw new UnsupportedOperationException(
+                    "The producer's destination is " + destination + ": none can be given");
         }
-        return Destinations.toPublish(destination);
+        return Destinations.toPublish(given);
     }
 
     private void checkOpen() throws JMSException {

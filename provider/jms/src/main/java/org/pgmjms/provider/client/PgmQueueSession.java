@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.error.JmsExceptions;
 
 /**
- * A session of the legacy point-to-point domain: refuses what is for topics, and says what queues need. Jakarta
+ * A session of the legacy point-to-point domain: refuses what is for topics. Jakarta
  * Messaging 3.1, section 9.2.
  */
 public final class PgmQueueSession extends PgmSession implements QueueSession {
@@ -29,18 +29,14 @@ public final class PgmQueueSession extends PgmSession implements QueueSession {
 
     @Override
     public QueueReceiver createReceiver(Queue queue, @Nullable String messageSelector) throws JMSException {
-        filter(queue, messageSelector, false);
-        Destinations.toSubscribe(queue);
-        throw JmsExceptions.needsBroker("A receiver of queue " + queue);
+        MessageFilter filter = filter(queue, messageSelector, false);
+        return add(new PgmQueueReceiver(this, subscriptions().store(queue), filter));
     }
 
     @Override
     public QueueSender createSender(@Nullable Queue queue) throws JMSException {
         checkOpen();
-        if (queue != null) {
-            Destinations.toPublish(queue);
-        }
-        throw JmsExceptions.needsBroker("A sender to queues");
+        return add(new PgmQueueSender(this, queue == null ? null : Destinations.toPublish(queue)));
     }
 
     @Override

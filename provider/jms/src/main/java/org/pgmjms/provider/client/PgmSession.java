@@ -61,6 +61,10 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         this.outbox = new Outbox(connection, transaction);
     }
 
+    PgmConnection connection() {
+        return connection;
+    }
+
     SessionDelivery delivery() {
         return delivery;
     }
@@ -247,7 +251,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     public MessageConsumer createConsumer(Destination destination, @Nullable String messageSelector, boolean noLocal)
             throws JMSException {
         MessageFilter filter = filter(destination, messageSelector, noLocal);
-        return add(new PgmMessageConsumer(this, subscription(destination), filter));
+        return add(new PgmMessageConsumer(this, subscriptions().to(destination), filter));
     }
 
     /** What a consumer will want, after the checks that come first: closed, destination, selector. */
@@ -258,13 +262,8 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         return MessageFilter.of(selector, noLocal, connection.number());
     }
 
-    /** What a consumer of its own takes from. */
-    final TopicSubscription subscription(@Nullable Destination destination) throws JMSException {
-        PgmTopic topic = Destinations.toSubscribe(destination);
-        if (topic.isPattern()) {
-            throw JmsExceptions.notYet("A subscription to a pattern of topics (" + topic + ")");
-        }
-        return new TopicSubscription(topic, connection);
+    final Subscriptions subscriptions() {
+        return connection.subscriptions();
     }
 
     @Override
@@ -275,8 +274,8 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     @Override
     public MessageConsumer createSharedConsumer(
             Topic topic, String sharedSubscriptionName, @Nullable String messageSelector) throws JMSException {
-        filter(topic, messageSelector, false);
-        throw JmsExceptions.notYet("A shared subscription (" + sharedSubscriptionName + ")");
+        MessageFilter filter = filter(topic, messageSelector, false);
+        return add(new PgmMessageConsumer(this, subscriptions().shared(topic, sharedSubscriptionName, filter), filter));
     }
 
     @Override
@@ -353,20 +352,20 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
 
     @Override
     public QueueBrowser createBrowser(Queue queue, @Nullable String messageSelector) throws JMSException {
-        filter(queue, messageSelector, false);
-        throw JmsExceptions.needsBroker("A browser of queue " + queue);
+        MessageFilter filter = filter(queue, messageSelector, false);
+        return new PgmQueueBrowser(this, subscriptions().store(queue), filter);
     }
 
     @Override
     public TemporaryQueue createTemporaryQueue() throws JMSException {
         checkOpen();
-        throw JmsExceptions.notYet("A temporary queue");
+        return connection.temporaries().createQueue();
     }
 
     @Override
     public TemporaryTopic createTemporaryTopic() throws JMSException {
         checkOpen();
-        throw JmsExceptions.notYet("A temporary topic");
+        return connection.temporaries().createTopic();
     }
 
     /** Without a companion broker no durable subscription exists, so that no name is known. */
@@ -449,7 +448,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         return connection.times().isExpired(message);
     }
 
-    final void send(PgmTopic topic, @Nullable Message message, SendOptions options) throws JMSException {
-        outbox.send(topic, message, options);
+    final void send(PgmDestination destination, @Nullable Message message, SendOptions options) throws JMSException {
+        outbox.send(destination, message, options);
     }
 }

@@ -5,12 +5,12 @@ import jakarta.jms.Message;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicPublisher;
 import org.jspecify.annotations.Nullable;
-import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.destination.PgmDestination;
 
 /** A producer of the legacy publish/subscribe domain. */
 public final class PgmTopicPublisher extends PgmMessageProducer implements TopicPublisher {
 
-    PgmTopicPublisher(PgmSession session, @Nullable PgmTopic topic) {
+    PgmTopicPublisher(PgmSession session, @Nullable PgmDestination topic) {
         super(session, topic);
     }
 

@@ -27,7 +27,7 @@ public final class PgmTopicSession extends PgmSession implements TopicSession {
     public TopicSubscriber createSubscriber(Topic topic, @Nullable String messageSelector, boolean noLocal)
             throws JMSException {
         MessageFilter filter = filter(topic, messageSelector, noLocal);
-        return add(new PgmTopicSubscriber(this, subscription(topic), filter));
+        return add(new PgmTopicSubscriber(this, subscriptions().toTopic(topic), filter));
     }
 
     @Override

@@ -28,7 +28,8 @@ final class ReportFold {
         return reports.size();
     }
 
-    private static LossReport sum(LossReport earlier, LossReport later) {
+    /** One report of both. */
+    static LossReport sum(LossReport earlier, LossReport later) {
         boolean exact = earlier.isExact() && later.isExact();
         return new LossReport(
                 earlier.destination(),

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
+import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
@@ -42,6 +43,9 @@ final class SessionDelivery {
     private volatile boolean fullReported;
 
     private volatile boolean failingReported;
+    private volatile boolean inListener;
+    /** Whether there was ever a consumer that has to pass its turns on. */
+    private volatile boolean takesTurns;
 
     SessionDelivery(PgmConnection connection, AckMode mode, String name) {
         ConnectionSettings settings = connection.settings();
@@ -57,6 +61,9 @@ final class SessionDelivery {
 
     void add(PgmMessageConsumer consumer) {
         consumers.add(consumer);
+        if (consumer.subscription() instanceof SharedSubscription) {
+            takesTurns = true;
+        }
     }
 
     /** Takes a consumer out, and waits until nothing is delivered to it any more. */
@@ -81,6 +88,23 @@ final class SessionDelivery {
         wake();
     }
 
+    /** No delivery begins from here on; does not wait for one that runs. */
+    void stop() {
+        gate.stop();
+        passTurns();
+    }
+
+    /** Whether a listener could be called now. A guess; {@link #passTurns} tells when it ends being right. */
+    boolean isReady() {
+        return gate.isOpen() && !inListener && !(mode.isKept() && ledger.isFull());
+    }
+
+    private void passTurns() {
+        if (takesTurns) {
+            consumers.forEach(consumer -> consumer.subscription().passTurn());
+        }
+    }
+
     /** A listener is about to be set, which excludes synchronous receives. Section 6.2.5. */
     void beforeListenerChange(@Nullable MessageListener listener) throws JMSException {
         if (listener != null && gate.isReceiving()) {
@@ -99,6 +123,7 @@ final class SessionDelivery {
             lifecycle.unlock();
         }
         wake();
+        passTurns();
     }
 
     /** Waits for a message as long as {@code wait} says; null when there was none or the consumer was closed. */
@@ -262,13 +287,7 @@ final class SessionDelivery {
 
     private void deliver(Pending pending, MessageListener listener) {
         ledger.add(pending);
-        boolean failed = false;
-        try {
-            listener.onMessage(present(pending));
-        } catch (RuntimeException | Error e) {
-            failed = true;
-            onListenerFailed(e);
-        }
+        boolean failed = !call(listener, pending);
         if (mode.isKept() || !ledger.remove(pending)) {
             return;
         }
@@ -280,6 +299,21 @@ final class SessionDelivery {
             giveUp(pending);
         }
         pending.consumer().subscription().acknowledged(pending);
+    }
+
+    /** Whether the listener returned. */
+    private boolean call(MessageListener listener, Pending pending) {
+        inListener = true;
+        passTurns();
+        try {
+            listener.onMessage(present(pending));
+            return true;
+        } catch (RuntimeException | Error e) {
+            onListenerFailed(e);
+            return false;
+        } finally {
+            inListener = false;
+        }
     }
 
     private void onListenerFailed(Throwable cause) {
@@ -304,14 +338,27 @@ final class SessionDelivery {
     /** The message as the application sees it, fresh for each delivery. */
     private PgmMessage present(Pending pending) {
         pending.onDelivery();
-        PgmMessage message = pending.message().decode(pending.deliveries(), pending.gapBefore());
+        PgmMessage message = decode(
+                pending.message(),
+                pending.deliveries(),
+                pending.gapBefore(),
+                pending.consumer().destination());
+        message.acknowledger(acknowledger);
+        return message;
+    }
+
+    /** A fresh message, with destinations as this connection calls them. */
+    PgmMessage decode(InboundMessage encoded, int deliveries, long gapBefore, PgmDestination from) {
+        PgmMessage message = encoded.decode(deliveries, gapBefore);
         if (message.getJMSReplyTo() instanceof PgmDestination replyTo) {
             message.setJMSReplyTo(connection.settings().channels().settled(replyTo));
         }
         if (message instanceof PgmObjectMessage object) {
             object.trust(connection.settings().trusted());
         }
-        message.acknowledger(acknowledger);
+        if (from instanceof PgmQueue) {
+            message.setJMSDestination(from);
+        }
         return message;
     }
 
@@ -392,6 +439,7 @@ final class SessionDelivery {
     boolean beginClose() {
         boolean first = gate.beginClose();
         wake();
+        passTurns();
         return first;
     }
 

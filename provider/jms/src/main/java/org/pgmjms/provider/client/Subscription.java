@@ -42,6 +42,9 @@ interface Subscription {
     /** A message that was taken will not be put back any more. */
     void acknowledged(Pending pending);
 
+    /** The session of a consumer does something else from now on, so that it is the turn of others. */
+    default void passTurn() {}
+
     /** Whether it was cut off, as its consumers were too slow, and everything before that was taken. */
     boolean isCutOff();
 

@@ -47,6 +47,9 @@ final class TopicSubscription implements Subscription {
         ConnectionSettings settings = connection.settings();
         SubscribeOptions options = new SubscribeOptions(connection.isLateJoiner(topic), settings.joinTimeoutNs());
         Link link = connection.channel(topic).link();
+        if (topic.isTemporary()) {
+            connection.temporaries().enter(topic, consumer);
+        }
         lock.lock();
         try {
             if (!closed) {
@@ -71,6 +74,9 @@ final class TopicSubscription implements Subscription {
         }
         if (leaving != null) {
             leaving.close();
+        }
+        if (topic.isTemporary()) {
+            connection.temporaries().leave(topic, consumer);
         }
     }
 

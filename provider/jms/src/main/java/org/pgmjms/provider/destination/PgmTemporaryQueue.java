@@ -14,6 +14,7 @@ public final class PgmTemporaryQueue extends PgmQueue implements TemporaryQueue 
     @Serial
     private static final long serialVersionUID = 1;
 
+    private final transient PgmTopic carrier;
     private final transient @Nullable Deletion deletion;
 
     /** One made by a connection, which also deletes it. */
@@ -23,7 +24,13 @@ public final class PgmTemporaryQueue extends PgmQueue implements TemporaryQueue 
 
     PgmTemporaryQueue(DestinationName name, @Nullable Deletion deletion) {
         super(name);
+        this.carrier = new PgmTopic(name);
         this.deletion = deletion;
+    }
+
+    /** The topic as which its messages travel; it has the same name. */
+    public PgmTopic carrier() {
+        return carrier;
     }
 
     @Override

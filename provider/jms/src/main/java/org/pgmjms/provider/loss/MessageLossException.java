@@ -1,6 +1,7 @@
 package org.pgmjms.provider.loss;
 
 import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
 import java.io.Serial;
 
 /** Messages are lost for good; what came before them was delivered before. */
@@ -35,6 +36,7 @@ public sealed class MessageLossException extends JMSException permits LateJoinEx
         String extent = report.isExact()
                 ? report.count() + " messages (" + report.firstMissing() + " to " + report.lastMissing() + ")"
                 : "An unknown number of messages";
-        return extent + " of topic " + report.destination() + " from " + report.source() + " lost: " + report.cause();
+        String kind = report.destination() instanceof Queue ? " of queue " : " of topic ";
+        return extent + kind + report.destination() + " from " + report.source() + " lost: " + report.cause();
     }
 }

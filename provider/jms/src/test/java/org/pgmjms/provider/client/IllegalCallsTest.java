@@ -51,10 +51,6 @@ class IllegalCallsTest extends JmsFixture {
     void whatIsNotThereYetIsNamed() {
         assertThat(List.<Executable>of(
                         () -> session.createConsumer(session.createTopic("quotes.>")),
-                        () -> session.createSharedConsumer(topic, "shared"),
-                        () -> session.createSharedConsumer(topic, "shared", null),
-                        session::createTemporaryTopic,
-                        session::createTemporaryQueue,
                         () -> session.setMessageListener(null),
                         () -> connection.createConnectionConsumer(topic, null, null, 1),
                         () -> connection.createSharedConnectionConsumer(topic, "s", null, null, 1),

@@ -46,9 +46,9 @@ class LegacyDomainTest {
             assertNull(anonymous.getTopic());
 
             publisher.publish(session.createTextMessage("a"));
-            publisher.publish(session.createTextMessage("b"), DeliveryMode.NON_PERSISTENT, 1, 0);
+            publisher.publish(session.createTextMessage("b"), DeliveryMode.NON_PERSISTENT, 4, 0);
             anonymous.publish(topic, session.createTextMessage("c"));
-            anonymous.publish(topic, session.createTextMessage("d"), DeliveryMode.NON_PERSISTENT, 1, 0);
+            anonymous.publish(topic, session.createTextMessage("d"), DeliveryMode.NON_PERSISTENT, 4, 0);
 
             for (TopicSubscriber each : List.of(subscriber, second)) {
                 for (String expected : List.of("a", "b", "c", "d")) {
@@ -105,7 +105,7 @@ class LegacyDomainTest {
                             () -> session.createReceiver(queue),
                             () -> session.createReceiver(queue, null),
                             () -> session.createSender(queue),
-                            () -> session.createSender(null),
+                            () -> session.createSender(null).send(queue, session.createMessage()),
                             () -> session.createBrowser(queue)))
                     .allSatisfy(call -> assertThatThrownBy(call::execute).hasMessageContaining("broker.url"));
         }

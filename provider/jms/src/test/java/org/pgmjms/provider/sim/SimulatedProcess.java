@@ -9,6 +9,7 @@ import org.pgmjms.provider.client.ClientIds;
 import org.pgmjms.provider.client.ClientRuntime;
 import org.pgmjms.provider.client.PersistentWarnings;
 import org.pgmjms.provider.client.PgmConnection;
+import org.pgmjms.provider.client.SharedSubscriptions;
 import org.pgmjms.provider.link.Engines;
 
 /** A JVM of its own on a simulated network, as far as the provider can tell: it shares nothing with others. */
@@ -27,6 +28,7 @@ final class SimulatedProcess {
                 new SimulatedClock(network.world()),
                 new SimulatedWorkers(network.world(), network.fork()),
                 new ClientIds(),
+                new SharedSubscriptions(),
                 new PersistentWarnings());
     }
 
