@@ -82,6 +82,8 @@ final class AgentThread implements Runnable {
                 Thread started = options.threads().newThread(this);
                 started.setName(name);
                 started.setDaemon(daemon);
+                // Whoever came first may be an application that its server unloads before the engine ends.
+                started.setContextClassLoader(AgentThread.class.getClassLoader());
                 started.start();
                 thread = started;
             }

@@ -12,6 +12,7 @@ public final class ExitHook {
     /** Registers a task with the JVM; when that is exiting already, the task will not run. */
     public ExitHook(String name, Runnable task) {
         thread = new Thread(task, name);
+        thread.setContextClassLoader(ExitHook.class.getClassLoader());
         try {
             Runtime.getRuntime().addShutdownHook(thread);
         } catch (IllegalStateException e) {

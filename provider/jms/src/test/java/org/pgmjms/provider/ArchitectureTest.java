@@ -16,6 +16,9 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
+import java.net.URL;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -124,6 +127,23 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.apache.activemq..", "org.apache.qpid..", "org.springframework.."));
     }
 
+    /** What reads bytes of the network cannot be led to a class, an address or a JNDI name. */
+    @Test
+    void nothingOnTheWireNamesAClassAnAddressOrAJndiName() {
+        String[] readers = {ROOT + ".link..", ROOT + ".message..", ROOT + ".selector..", ROOT + ".client.."};
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(readers)
+                .should()
+                .dependOnClassesThat(describe("look things up", ArchitectureTest::looksThingsUp)));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(readers)
+                .and(not(describe("a filtered object stream", type -> type.isAssignableTo(ObjectInputStream.class))))
+                .should()
+                .callCodeUnitWhere(describe("a class is found by its name", ArchitectureTest::findsClass)));
+    }
+
     @Test
     void onlyClientAndLinkStartThreads() {
         check(noClasses()
@@ -151,6 +171,19 @@ class ArchitectureTest {
     @Test
     void noMethodIsSynchronized() {
         check(noMethods().should().haveModifier(JavaModifier.SYNCHRONIZED));
+    }
+
+    private static boolean looksThingsUp(JavaClass type) {
+        return type.getPackageName().startsWith("javax.naming")
+                || type.isEquivalentTo(URL.class)
+                || type.isEquivalentTo(ServiceLoader.class);
+    }
+
+    private static boolean findsClass(JavaCall<?> call) {
+        AccessTarget target = call.getTarget();
+        JavaClass owner = target.getOwner();
+        return owner.isEquivalentTo(Class.class) && target.getName().equals("forName")
+                || owner.isAssignableTo(ClassLoader.class) && target.getName().equals("loadClass");
     }
 
     private static boolean isFactory(JavaClass type) {

@@ -143,6 +143,7 @@ public final class Engines implements LinkFactory {
             }
         });
         lingering.setName("pgmjms-linger");
+        lingering.setContextClassLoader(Engines.class.getClassLoader());
         lingering.start();
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package org.pgmjms.tck.frameworks;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.naming.Context;
 import javax.naming.InitialContext;
@@ -72,7 +74,7 @@ class TomcatResourceTest {
 
         HttpResponse<String> response = get();
 
-        assertEquals("web: 39.81 on quotes.us, not orders", response.body());
+        assertEquals("web: 39.81 on quotes.us, not orders; threads of the application: none", response.body());
         assertEquals(200, response.statusCode());
     }
 
@@ -142,8 +144,22 @@ class TomcatResourceTest {
                     JMSConsumer consumer = context.createConsumer(topic)) {
                 context.createProducer().send(topic, "39.81");
                 return context.getClientID() + ": " + consumer.receiveBody(String.class) + " on " + topic + ", not "
-                        + queue;
+                        + queue + "; threads of the application: " + threads();
             }
+        }
+
+        /** The engine's threads that hold on to this application, and would keep it from being unloaded. */
+        private static String threads() {
+            ClassLoader application = Thread.currentThread().getContextClassLoader();
+            List<Thread> engine = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().startsWith("pgmjms-"))
+                    .toList();
+            assertThat(engine).isNotEmpty();
+            List<String> held = engine.stream()
+                    .filter(thread -> thread.getContextClassLoader() == application)
+                    .map(Thread::getName)
+                    .toList();
+            return held.isEmpty() ? "none" : held.toString();
         }
     }
 }
