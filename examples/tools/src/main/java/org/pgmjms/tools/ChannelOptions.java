@@ -1,6 +1,7 @@
 package org.pgmjms.tools;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.pgmjms.provider.PgmConnectionFactory;
 import picocli.CommandLine.Option;
@@ -13,7 +14,7 @@ final class ChannelOptions {
             names = "--url",
             paramLabel = "URL",
             defaultValue = DEFAULT_URL,
-            description = "epgm://[interface;]group:port[?options]; default ${DEFAULT-VALUE}")
+            description = "epgm://[interface;]group[/prefix]:port[?options]; default ${DEFAULT-VALUE}")
     private String url;
 
     @Option(names = "--topic", paramLabel = "TOPIC", required = true, description = "the topic's name")
@@ -22,17 +23,24 @@ final class ChannelOptions {
     @Option(
             names = "--format",
             defaultValue = "jms",
-            description = "jms: messages of this provider (default); raw: bare PGM data, as other PGM programs send it."
-                    + " With raw the topic's name only selects the group")
+            description = "jms: messages of this provider (default); raw: bare PGM data, as other PGM programs send it;"
+                    + " zmq: ZeroMQ's messages. With raw and zmq the topic's name only selects the group")
     private Format format;
 
     enum Format {
         JMS,
-        RAW
+        RAW,
+        ZMQ
     }
 
-    boolean isRaw() {
-        return format == Format.RAW;
+    /** Whether messages are bare bytes, without properties. */
+    boolean isBare() {
+        return format != Format.JMS;
+    }
+
+    /** The format as it is written in options. */
+    String format() {
+        return format.name().toLowerCase(Locale.ROOT);
     }
 
     String topic() {
@@ -41,10 +49,10 @@ final class ChannelOptions {
 
     /** The name to give to {@code createTopic}. */
     String topicWithAttributes() {
-        if (!isRaw()) {
+        if (!isBare()) {
             return topic;
         }
-        return topic + (topic.indexOf('?') < 0 ? '?' : '&') + "format=raw";
+        return topic + (topic.indexOf('?') < 0 ? '?' : '&') + "format=" + format();
     }
 
     PgmConnectionFactory factory() {

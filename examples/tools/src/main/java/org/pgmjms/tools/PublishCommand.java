@@ -95,8 +95,8 @@ final class PublishCommand implements Callable<Integer> {
         if (rate < 0) {
             throw new ParameterException(spec.commandLine(), "--rate must not be negative: " + rate);
         }
-        if (channel.isRaw() && !properties.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--property has no place in --format raw");
+        if (channel.isBare() && !properties.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--property has no place in --format " + channel.format());
         }
     }
 
@@ -120,7 +120,7 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private Message message(Session session, String body) throws JMSException {
-        if (channel.isRaw()) {
+        if (channel.isBare()) {
             BytesMessage message = session.createBytesMessage();
             message.writeBytes(body.getBytes(StandardCharsets.UTF_8));
             return message;

@@ -1,5 +1,6 @@
 package org.pgmjms.provider.client;
 
+import io.netty.buffer.ByteBuf;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.pgmjms.provider.link.LinkFactory;
 import org.pgmjms.provider.link.LinkSettings;
 import org.pgmjms.provider.message.Incarnation;
 import org.pgmjms.provider.message.MessageEncoder;
+import org.pgmjms.provider.message.PgmMessage;
 
 /** A connection's views on transports, opened at first use. Safe for any thread. */
 final class Links {
@@ -43,6 +45,15 @@ final class Links {
         @Override
         public int compareTo(Channel other) {
             return name.compareTo(other.name);
+        }
+
+        /** Appends a message as this transport carries it; for noLocal with the sending connection's number. */
+        void encode(PgmMessage message, int connection, ByteBuf out) throws JMSException {
+            switch (format) {
+                case JMS -> encoder.encode(message, connection, out);
+                case RAW -> encoder.encodeRaw(message, out);
+                case ZMQ -> encoder.encodeZmq(message, out);
+            }
         }
     }
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
-import org.pgmjms.provider.link.LinkSettings;
 import org.pgmjms.provider.message.ForeignMessages;
 import org.pgmjms.provider.message.MessageIds;
 import org.pgmjms.provider.message.PgmMessage;
@@ -67,11 +66,7 @@ final class Outbox {
         try {
             setHeaders(destination, message, options);
             buffer.clear();
-            if (channel.format() == LinkSettings.Format.RAW) {
-                channel.encoder().encodeRaw(message, buffer);
-            } else {
-                channel.encoder().encode(message, connection.number(), buffer);
-            }
+            channel.encode(message, connection.number(), buffer);
             if (transaction == null) {
                 channel.link().publish(topic, buffer, connection.settings().sendTimeoutNs());
             } else {

@@ -9,6 +9,7 @@ import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.ReceiverConfig;
 import org.pgmjms.engine.api.SourceConfig;
 import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.message.Incarnation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +31,6 @@ final class ChannelPlan {
     static ChannelPlan of(LinkSettings settings) throws JMSException {
         if (!settings.scheme().equals("epgm")) {
             throw JmsExceptions.invalidSetting("scheme", settings.scheme(), "epgm, which is PGM in UDP");
-        }
-        if (settings.format() == LinkSettings.Format.ZMQ) {
-            throw JmsExceptions.notYet("format=zmq");
         }
         if (settings.maxMessageBytes() < 1) {
             throw JmsExceptions.invalidSetting(
@@ -66,8 +64,9 @@ final class ChannelPlan {
         return channel;
     }
 
-    boolean isRaw() {
-        return settings.format() == LinkSettings.Format.RAW;
+    /** Whether other programs than ours can be at the other end. */
+    private boolean isForeign() {
+        return settings.format() != LinkSettings.Format.JMS;
     }
 
     Duration linger() {
@@ -80,15 +79,26 @@ final class ChannelPlan {
     }
 
     ReceiverConfig receiver(boolean lateJoin) {
-        return engine.receiver(order(), lateJoin, isRaw());
+        return engine.receiver(order(), lateJoin, isForeign());
     }
 
     /** The receiving half that goes with {@link #receiver}. */
     Inbound<?> inbound() {
-        return isRaw()
-                ? new RawInboundLink()
-                : new InboundLink(
-                        order(), settings.holdBackBytes(), settings.holdBackBytes() + settings.maxMessageBytes());
+        long incompleteBytes = settings.holdBackBytes() + settings.maxMessageBytes();
+        return switch (settings.format()) {
+            case JMS -> new InboundLink(order(), settings.holdBackBytes(), incompleteBytes);
+            case RAW -> new RawInboundLink(BareReader::whole, incompleteBytes);
+            case ZMQ -> new RawInboundLink(() -> BareReader.zmq(settings.maxMessageBytes()), incompleteBytes);
+        };
+    }
+
+    /** The sending half. */
+    Outbound outbound(SendQueue queue, int most) {
+        return switch (settings.format()) {
+            case JMS -> new OutboundLink(queue, most, Incarnation.ofThisJvm(), OutboundLink.TOPIC_CAPACITY);
+            case RAW -> new RawOutboundLink(queue, most);
+            case ZMQ -> new ZmqOutboundLink(queue, most);
+        };
     }
 
     /** The largest message: what is set, unless the windows could not hold two of them. */
@@ -103,11 +113,12 @@ final class ChannelPlan {
                     engine.windowBytes(),
                     engine.receiveWindowBytes());
         }
-        return (int) Math.min(Math.min(budget, settings.maxMessageBytes()), engine.maxApduBytes());
+        long most = Math.min(budget, settings.maxMessageBytes());
+        return (int) (settings.format() == LinkSettings.Format.ZMQ ? most : Math.min(most, engine.maxApduBytes()));
     }
 
     private DeliveryOrder order() {
-        boolean contiguous = isRaw() || settings.order() == LinkSettings.Order.SOURCE;
+        boolean contiguous = isForeign() || settings.order() == LinkSettings.Order.SOURCE;
         return contiguous ? DeliveryOrder.CONTIGUOUS : DeliveryOrder.COMPLETE;
     }
 }

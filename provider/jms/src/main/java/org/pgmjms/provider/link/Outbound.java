@@ -17,7 +17,8 @@ import org.pgmjms.provider.error.JmsExceptions;
  * The sending half of a transport: a queue of encoded messages, from which the source fills its packets. Callers add
  * under the queue's lock; the engine takes under the source's lock and, for moments, the queue's.
  */
-abstract sealed class Outbound implements ApduSupplier, SourceEvents permits OutboundLink, RawOutboundLink {
+abstract sealed class Outbound implements ApduSupplier, SourceEvents
+        permits OutboundLink, RawOutboundLink, ZmqOutboundLink {
     /** The record is an APDU that is ready to be sent. */
     static final byte APDU = 1;
 

@@ -3,32 +3,49 @@ package org.pgmjms.provider.link;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.ApduFlags;
-import org.pgmjms.engine.api.LossCause;
 import org.pgmjms.engine.api.SessionStart;
 import org.pgmjms.engine.api.Tsi;
+import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.InboundMessage;
 
 /**
- * Hands each APDU to all listeners, whatever their topic: a raw channel has none. Takes APDUs and losses in the order of
- * packet numbers, and reports lost numbers. Owned by the receive agent.
+ * Hands each message to all listeners, whatever their topic: what other programs send names none. Takes APDUs and losses
+ * in the order of packet numbers, and reports lost numbers. Owned by the receive agent.
  */
 final class RawInboundLink extends Inbound<RawInboundLink.Source> {
+    private final Supplier<BareReader> readers;
+    private final long mostHeldBytes;
+    private long heldBytes;
 
-    /** One source: who listens from where on, and a loss that may grow. */
+    /** One source: who listens from where on, what is put together of it, and a loss that may grow. */
     static final class Source {
         private final String name;
+        private final BareReader reader;
         private final StreamPosition positions = new StreamPosition();
         private final List<Feed> feeds = new ArrayList<>();
         private long lostFirst;
         private long lostLast = -1;
         private @Nullable LossCause lostCause;
 
-        private Source(Tsi tsi) {
+        private Source(Tsi tsi, BareReader reader) {
             this.name = tsi.toString();
+            this.reader = reader;
         }
+    }
+
+    /**
+     * A half without listeners.
+     *
+     * @param readers makes messages of APDUs; one for each source
+     * @param mostHeldBytes what may wait for the rest of messages, of all sources together
+     */
+    RawInboundLink(Supplier<BareReader> readers, long mostHeldBytes) {
+        this.readers = readers;
+        this.mostHeldBytes = mostHeldBytes;
     }
 
     @Override
@@ -38,7 +55,7 @@ final class RawInboundLink extends Inbound<RawInboundLink.Source> {
 
     @Override
     Source newSource(Tsi tsi, SessionStart start) {
-        Source source = new Source(tsi);
+        Source source = new Source(tsi, readers.get());
         for (Listening listening : listenings()) {
             source.feeds.add(new Feed(listening, source.name, 0, -1));
         }
@@ -73,30 +90,61 @@ final class RawInboundLink extends Inbound<RawInboundLink.Source> {
         }
         counters().increment(InboundCounter.APDUS);
         reportLoss(source);
-        source.positions.of(lastSqn);
-        byte[] content = new byte[apdu.readableBytes()];
-        apdu.getBytes(apdu.readerIndex(), content);
-        long sequence = Integer.toUnsignedLong(firstSqn);
+        long first = source.positions.of(firstSqn);
+        long last = source.positions.of(lastSqn);
         boolean replayed = (flags & ApduFlags.REPLAYED) != 0;
+        long heldBefore = source.reader.heldBytes();
+        boolean sound = source.reader.take(
+                Integer.toUnsignedLong(firstSqn),
+                apdu,
+                (body, isStream, sequence) -> hand(source, body, isStream, sequence, replayed));
+        heldBytes += source.reader.heldBytes() - heldBefore;
+        if (!sound) {
+            counters().increment(InboundCounter.APDUS_REFUSED);
+            addLoss(source, first, last, LossCause.MALFORMED);
+            reportLoss(source);
+        } else if (heldBytes > mostHeldBytes && source.reader.heldBytes() > 0) {
+            counters().increment(InboundCounter.GAPS_GIVEN_UP);
+            addLoss(source, first, last, LossCause.WINDOW_OVERFLOW);
+            reportLoss(source);
+        }
+        counters().set(InboundCounter.HELD_BYTES, heldBytes);
+    }
+
+    private static void hand(Source source, byte[] body, boolean isStream, long sequence, boolean replayed) {
         for (Feed feed : source.feeds) {
             Listening listening = feed.listening();
-            listening.message(InboundMessage.raw(listening.topic(), content, source.name, sequence, replayed));
+            listening.message(
+                    isStream
+                            ? InboundMessage.parts(listening.topic(), body, source.name, sequence, replayed)
+                            : InboundMessage.raw(listening.topic(), body, source.name, sequence, replayed));
         }
     }
 
     @Override
-    public void onLost(Tsi tsi, int firstSqn, int count, LossCause cause) {
+    public void onLost(Tsi tsi, int firstSqn, int count, org.pgmjms.engine.api.LossCause cause) {
         Source source = source(tsi);
-        if (source == null) {
-            return;
+        if (source != null) {
+            addLoss(source, source.positions.of(firstSqn), source.positions.of(firstSqn + count - 1), cause(cause));
         }
-        long first = source.positions.of(firstSqn);
+    }
+
+    /** A stretch is lost, and with it what was to be put together with it. */
+    private void addLoss(Source source, long first, long last, LossCause cause) {
+        drop(source);
         if (source.lostCause != cause || source.lostLast + 1 != first) {
             reportLoss(source);
             source.lostFirst = first;
             source.lostCause = cause;
         }
-        source.lostLast = source.positions.of(firstSqn + count - 1);
+        source.lostLast = last;
+    }
+
+    private void drop(Source source) {
+        heldBytes -= source.reader.heldBytes();
+        source.reader.onGap();
+        heldBytes += source.reader.heldBytes();
+        counters().set(InboundCounter.HELD_BYTES, heldBytes);
     }
 
     @Override
@@ -114,7 +162,12 @@ final class RawInboundLink extends Inbound<RawInboundLink.Source> {
 
     @Override
     void finish(Source source) {
+        if (source.reader.isInMessage()) {
+            long last = source.positions.highest();
+            addLoss(source, last, last, LossCause.SOURCE_EXPIRED);
+        }
         reportLoss(source);
+        drop(source);
     }
 
     /** Reports a stretch that is complete, to each listener what of it lies after its start. */
@@ -131,10 +184,10 @@ final class RawInboundLink extends Inbound<RawInboundLink.Source> {
                         .loss(new LossReport(
                                 feed.listening().topic(),
                                 source.name,
-                                Integer.toUnsignedLong((int) first),
-                                Integer.toUnsignedLong((int) source.lostLast),
-                                source.lostLast - first + 1,
-                                cause(cause)));
+                                source.reader.firstSequence(Integer.toUnsignedLong((int) first)),
+                                source.reader.lastSequence(Integer.toUnsignedLong((int) source.lostLast)),
+                                source.reader.isExact() ? source.lostLast - first + 1 : LossReport.UNKNOWN,
+                                cause));
             }
         }
     }

@@ -16,7 +16,6 @@ import org.pgmjms.engine.api.Publication;
 import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
-import org.pgmjms.provider.message.Incarnation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,9 +97,7 @@ final class Transport {
                 return known;
             }
             SendQueue queue = new SendQueue(RING_BYTES, Math.max(RING_BYTES, maxMessageBytes));
-            Outbound outbound = plan.isRaw()
-                    ? new RawOutboundLink(queue, maxMessageBytes)
-                    : new OutboundLink(queue, maxMessageBytes, Incarnation.ofThisJvm(), OutboundLink.TOPIC_CAPACITY);
+            Outbound outbound = plan.outbound(queue, maxMessageBytes);
             Publication publication = engine().publish(plan.channel(), plan.source(), outbound, outbound);
             outbound.attach(publication);
             Sending opened = new Sending(outbound, publication);

@@ -60,6 +60,11 @@ final class FrameContent {
         return new FrameContent(bytes, BodyKind.BYTES.number() << BODY_KIND_SHIFT, ContentPlaces.BODY_ONLY);
     }
 
+    /** Elements of a stream message, encoded, with all header fields absent. */
+    static FrameContent elements(byte[] bytes) {
+        return new FrameContent(bytes, BodyKind.STREAM.number() << BODY_KIND_SHIFT, ContentPlaces.BODY_ONLY);
+    }
+
     int size() {
         return bytes.length;
     }

@@ -43,14 +43,14 @@ public final class InboundMessage implements SelectorSubject {
         content = check.content();
     }
 
-    private InboundMessage(PgmTopic topic, byte[] apdu, String source, long sequence, boolean replayed) {
+    private InboundMessage(PgmTopic topic, FrameContent body, String source, long sequence, boolean replayed) {
         this.topic = topic;
         this.source = source;
         this.sequence = sequence;
         isReplayed = replayed;
         incarnation = new Incarnation(0, 0);
         verdict = Verdict.OK;
-        content = FrameContent.raw(apdu);
+        content = body;
     }
 
     /**
@@ -60,7 +60,18 @@ public final class InboundMessage implements SelectorSubject {
      * @param sequence the PGM sequence number of its first packet, unsigned
      */
     public static InboundMessage raw(PgmTopic topic, byte[] apdu, String source, long sequence, boolean replayed) {
-        return new InboundMessage(topic, apdu, source, sequence, replayed);
+        return new InboundMessage(topic, FrameContent.raw(apdu), source, sequence, replayed);
+    }
+
+    /**
+     * A message of several parts, to be delivered as a {@code StreamMessage} of byte arrays.
+     *
+     * @param elements what {@link ZmqReader} made of the parts, not to be changed any more
+     * @param sequence the PGM sequence number of the packet it began in, unsigned
+     */
+    public static InboundMessage parts(
+            PgmTopic topic, byte[] elements, String source, long sequence, boolean replayed) {
+        return new InboundMessage(topic, FrameContent.elements(elements), source, sequence, replayed);
     }
 
     /** Whether it is a message at all; of one that is not, only topic, source, sequence and this may be asked. */

@@ -121,6 +121,14 @@ public final class MessageEncoder {
         }
     }
 
+    /**
+     * Appends a message as ZeroMQ's frames, for topics with {@code format=zmq}: a {@code BytesMessage}, or a {@code
+     * StreamMessage} of byte arrays as a message of several parts; other messages are refused.
+     */
+    public void encodeZmq(PgmMessage message, ByteBuf out) throws JMSException {
+        ZmqEncoder.encode(message, maxMessageBytes, out);
+    }
+
     private static void checkLimit(String what, int actual, int limit) throws JMSException {
         if (actual > limit) {
             throw JmsExceptions.tooLarge(what, actual, limit);

@@ -60,6 +60,12 @@ final class Values {
         return (long) LONG_VIEW.get(in, at);
     }
 
+    /** Writes what stands before the bytes of an array. */
+    static void setBytesPrefix(byte[] out, int at, int length) {
+        out[at] = BYTES;
+        INT_VIEW.set(out, at + Byte.BYTES, length);
+    }
+
     /** Writes a value of one of the types of {@link Conversions}; {@code what} begins an exception's sentence. */
     static void write(@Nullable Object value, String what, ByteBuf out) throws JMSException {
         if (value == null) {

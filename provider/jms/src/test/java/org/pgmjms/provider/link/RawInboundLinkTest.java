@@ -17,7 +17,7 @@ class RawInboundLinkTest {
     private static final Tsi TSI = FakePublication.TSI;
     private static final PgmTopic TOPIC = new PgmTopic("raw?format=raw");
 
-    private final RawInboundLink inbound = new RawInboundLink();
+    private final RawInboundLink inbound = new RawInboundLink(BareReader::whole, 1 << 20);
     private final RawRecorder recorder = new RawRecorder();
 
     @BeforeEach

@@ -31,6 +31,7 @@ import org.pgmjms.provider.message.EnvelopeWriter;
 import org.pgmjms.provider.message.InboundMessage;
 import org.pgmjms.provider.message.Incarnation;
 import org.pgmjms.provider.message.Verdict;
+import org.pgmjms.provider.message.ZmqReader;
 
 /**
  * Transports without a network: what is published reaches every subscription with equal settings, encoded and decoded
@@ -270,14 +271,30 @@ public final class InMemoryNetwork implements LinkFactory {
             if (gap != null) {
                 report(gap);
             }
-            InboundMessage message = settings.format() == LinkSettings.Format.RAW
-                    ? InboundMessage.raw(topic, content, source, sequence, false)
-                    : decoded(topic, content, sequence);
+            InboundMessage message = switch (settings.format()) {
+                case JMS -> decoded(topic, content, sequence);
+                case RAW -> InboundMessage.raw(topic, content, source, sequence, false);
+                case ZMQ -> putTogether(topic, content, sequence);
+            };
             for (Joined joined : subscriptions) {
                 if (joined.topic.equals(topic) && joined.settings.equals(settings)) {
                     joined.listener.onMessage(message);
                 }
             }
+        }
+
+        private InboundMessage putTogether(PgmTopic topic, byte[] content, long sequence) {
+            ByteBuf apdu = Unpooled.buffer().writeShort(0).writeBytes(content);
+            List<InboundMessage> messages = new ArrayList<>();
+            new ZmqReader(MOST_BYTES)
+                    .take(
+                            0,
+                            apdu,
+                            (body, isStream, number) -> messages.add(
+                                    isStream
+                                            ? InboundMessage.parts(topic, body, source, sequence, false)
+                                            : InboundMessage.raw(topic, body, source, sequence, false)));
+            return messages.get(0);
         }
 
         private InboundMessage decoded(PgmTopic topic, byte[] content, long sequence) {

@@ -99,4 +99,38 @@ final class LiveTools {
                 "echo go | exec " + peer + " source 'net=" + host.ipv4() + ";" + GROUP + "' udp=" + PORT + " dport="
                         + PORT + " count=" + count + " size=" + size + " rate=" + rate + " wait=4");
     }
+
+    /** Builds our program on ZeroMQ. */
+    static Path zeroMqPeer() {
+        List<String> flags = List.of(
+                Shell.run("pkg-config", "--cflags", "--libs", "libzmq").trim().split(" +"));
+        return Lab.compile(Path.of("src", "test", "c", "zeromq_peer.c"), flags.toArray(String[]::new));
+    }
+
+    /** A ZeroMQ subscriber on a host; returns when it has joined. */
+    static LabProcess zeroMqSubscriber(LabHost host, Path peer, int count, String prefix) throws InterruptedException {
+        LabProcess subscriber = host.start(
+                peer.toString(),
+                "sub",
+                "url=" + zeroMqUrl(host),
+                "group=" + GROUP,
+                "prefix=" + prefix,
+                "count=" + count,
+                "timeout=120");
+        subscriber.awaitLine("READY"::equals, READY);
+        return subscriber;
+    }
+
+    /** A ZeroMQ publisher on a host; it starts to send at once. */
+    static LabProcess zeroMqPublisher(LabHost host, Path peer, int count, int size, int rate, int parts) {
+        return host.start(
+                "sh",
+                "-c",
+                "echo go | exec " + peer + " pub 'url=" + zeroMqUrl(host) + "' count=" + count + " size=" + size
+                        + " rate=" + rate + " parts=" + parts + " wait=4");
+    }
+
+    private static String zeroMqUrl(LabHost host) {
+        return "epgm://" + host.ipv4() + ";" + GROUP + ":" + PORT;
+    }
 }

@@ -2,13 +2,18 @@ package org.pgmjms.tck.interop;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pgmjms.engine.wire.PacketType;
+import org.pgmjms.provider.message.ZmqReader;
 import org.pgmjms.tck.interop.Trace.Seen;
 import org.pgmjms.tck.kit.Vectors;
 
@@ -16,6 +21,8 @@ import org.pgmjms.tck.kit.Vectors;
 class ZeroMqVectorsTest {
     private static final int LONG_LENGTH = 0xFF;
     private static final int MORE = 1;
+    /** What a byte array in a stream message begins with, before its length: docs/wire-format.md. */
+    private static final byte ARRAY_ELEMENT = 11;
     /** Lengths of the parts of each message. */
     private static final int[][] MESSAGES = {
         {1}, {10}, {253}, {254}, {255}, {0}, {4, 300}, {3, 0, 5}, {4000}, {20}, {1424}, {8}, {30}, {30}, {30}
@@ -64,6 +71,35 @@ class ZeroMqVectorsTest {
                         messages.get(index).get(part));
             }
         }
+    }
+
+    /** What subscribers with {@code format=zmq} make of the same packets: bytes, or elements of a stream message. */
+    @Test
+    void subscribersGetTheSameMessages() {
+        ZmqReader reader = new ZmqReader(1 << 20);
+        List<byte[]> taken = new ArrayList<>();
+
+        for (int packet = 0; packet < data.size(); packet++) {
+            Seen seen = data.get(packet);
+            ByteBuf apdu = Unpooled.wrappedBuffer(seen.payload(), 0, seen.view().payloadLength());
+            assertTrue(reader.take(packet, apdu, (body, isStream, number) -> taken.add(body)));
+        }
+
+        assertEquals(MESSAGES.length, taken.size());
+        for (int index = 0; index < MESSAGES.length; index++) {
+            assertArrayEquals(body(index), taken.get(index), "message " + index);
+        }
+    }
+
+    private static byte[] body(int index) {
+        ByteBuffer body = ByteBuffer.allocate(1 << 14);
+        for (int part = 0; part < MESSAGES[index].length; part++) {
+            if (MESSAGES[index].length > 1) {
+                body.put(ARRAY_ELEMENT).putInt(MESSAGES[index][part]);
+            }
+            body.put(Vectors.zeromqPart(index, part, MESSAGES[index][part]));
+        }
+        return Arrays.copyOf(body.array(), body.position());
     }
 
     private static List<List<byte[]>> messages(ByteBuffer bytes) {
