@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "1:failed; the message says why",
             "2:wrong usage",
             "3:the time was over before the count was reached",
-            "4:messages were lost, with --fail-on-loss"
+            "4:messages were lost, with --fail-on-loss or --loss-policy=stop"
         })
 public final class PgmjmsCommand implements Callable<Integer> {
     @Spec

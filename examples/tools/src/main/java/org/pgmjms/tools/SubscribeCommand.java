@@ -3,8 +3,6 @@ package org.pgmjms.tools;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
-import jakarta.jms.Session;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.pgmjms.provider.loss.LossPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +60,15 @@ final class SubscribeCommand implements Callable<Integer> {
             description = "window: also what sources still hold from before; none (default)")
     private LateJoin lateJoin;
 
+    @Option(
+            names = "--loss-policy",
+            paramLabel = "POLICY",
+            defaultValue = "mark",
+            description =
+                    "mark: losses are counted (default); report, throw: each is printed, too; stop: the first one ends"
+                            + " the command, with exit code 4; rollback: a transaction for each message, rolled back on a loss")
+    private LossPolicy lossPolicy;
+
     @Option(names = "--fail-on-loss", description = "exit code 4 when messages were lost")
     private boolean failOnLoss;
 
@@ -95,20 +103,21 @@ final class SubscribeCommand implements Callable<Integer> {
         main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(hook);
         boolean complete;
+        boolean stopped;
         try (Connection connection = channel.factory(options()).createConnection();
                 MessagePrinter printer = new MessagePrinter(output, new BufferedOutputStream(target, 1 << 16))) {
             connection.setExceptionListener(tally);
-            Session session = connection.createSession();
-            MessageConsumer consumer = session.createConsumer(session.createTopic(channel.topicWithAttributes()));
+            Inlet inlet = new Inlet(connection, channel.topicWithAttributes(), err);
             connection.start();
             err.println("subscribed to " + channel.topic());
             err.flush();
-            complete = receive(consumer, tally, printer);
+            complete = receive(inlet, tally, printer);
+            stopped = inlet.isStopped();
         }
         err.println(tally.summary());
         err.flush();
         finished = true;
-        if (failOnLoss && tally.anyLost()) {
+        if (stopped || failOnLoss && tally.anyLost()) {
             return ExitCodes.LOST;
         }
         return complete ? ExitCodes.DONE : ExitCodes.TIMED_OUT;
@@ -125,7 +134,7 @@ final class SubscribeCommand implements Callable<Integer> {
 
     private Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
-        options.put("jms.lossPolicy", "mark");
+        options.put("jms.lossPolicy", lossPolicy.name());
         options.put("jms.prefetch.bytes", PREFETCH_BYTES);
         options.put("jms.prefetch.messages", PREFETCH_MESSAGES);
         if (lateJoin == LateJoin.WINDOW) {
@@ -135,18 +144,17 @@ final class SubscribeCommand implements Callable<Integer> {
     }
 
     /** Answers whether the count was reached, or none was asked for. */
-    private boolean receive(MessageConsumer consumer, Tally tally, MessagePrinter printer)
-            throws JMSException, IOException {
+    private boolean receive(Inlet inlet, Tally tally, MessagePrinter printer) throws JMSException, IOException {
         Progress progress = new Progress(spec.commandLine().getErr(), "received");
         long deadlineNs = System.nanoTime()
                 + (timeoutSeconds == null ? Long.MAX_VALUE / 2 : (long) (timeoutSeconds * TimeUnit.SECONDS.toNanos(1)));
-        while (!isComplete(tally) && !interrupted) {
+        while (!isComplete(tally) && !interrupted && !inlet.isStopped()) {
             long leftNs = deadlineNs - System.nanoTime();
             if (leftNs <= 0) {
                 break;
             }
             long waitMs = Math.min(SLICE_MS, TimeUnit.NANOSECONDS.toMillis(leftNs) + 1);
-            Message message = consumer.receive(waitMs);
+            Message message = inlet.receive(waitMs);
             if (message == null) {
                 printer.flush();
             } else {

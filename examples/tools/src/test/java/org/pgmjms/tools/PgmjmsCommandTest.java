@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The command line as a user sees it: what it prints, and what it answers to the shell. Over the loopback. */
@@ -27,8 +29,23 @@ class PgmjmsCommandTest {
     /** A finished command. */
     private record Outcome(int code, String out, String err) {}
 
+    /** Knows when a subscriber has said that it has joined. */
+    private static final class JoinedWriter extends StringWriter {
+        private final CompletableFuture<Void> joined = new CompletableFuture<>();
+
+        @Override
+        public void flush() {
+            if (toString().contains("subscribed to ")) {
+                joined.complete(null);
+            }
+        }
+    }
+
     private static Outcome run(String... arguments) {
-        StringWriter err = new StringWriter();
+        return run(new StringWriter(), arguments);
+    }
+
+    private static Outcome run(StringWriter err, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         CommandLine command = PgmjmsCommand.commandLine(new PrintStream(out, true, StandardCharsets.UTF_8));
         command.setErr(new PrintWriter(err));
@@ -36,24 +53,26 @@ class PgmjmsCommandTest {
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString());
     }
 
-    /** Subscribes in the background, publishes once the subscriber has had time to join, and answers what it printed. */
+    /** Subscribes in the background, publishes once the subscriber has joined, and answers what it printed. */
     private Outcome exchange(List<String> subscribe, List<String> publish) throws Exception {
-        List<String> subscriber =
-                new ArrayList<>(List.of("subscribe", "--url", url, "--topic", "t", "--timeout", "20"));
-        subscriber.addAll(subscribe);
+        List<String> subscriber = new ArrayList<>(List.of("subscribe", "--topic", "t", "--timeout", "20"));
+        subscriber.addAll(withUrl(subscribe));
+        JoinedWriter err = new JoinedWriter();
         CompletableFuture<Outcome> received =
-                CompletableFuture.supplyAsync(() -> run(subscriber.toArray(String[]::new)));
-        List<String> publisher = new ArrayList<>(List.of("publish", "--url", url, "--topic", "t"));
-        publisher.addAll(publish);
-        while (!received.isDone()) {
-            assertThat(run(publisher.toArray(String[]::new)).code()).isZero();
-            try {
-                return received.get(1, TimeUnit.SECONDS);
-            } catch (java.util.concurrent.TimeoutException notYet) {
-                // the subscriber had not joined when this was published
-            }
-        }
+                CompletableFuture.supplyAsync(() -> run(err, subscriber.toArray(String[]::new)));
+        err.joined.get(20, TimeUnit.SECONDS);
+        List<String> publisher = new ArrayList<>(List.of("publish", "--topic", "t"));
+        publisher.addAll(withUrl(publish));
+        assertThat(run(publisher.toArray(String[]::new)).code()).isZero();
         return received.get();
+    }
+
+    private List<String> withUrl(List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments);
+        if (!arguments.contains("--url")) {
+            all.addAll(List.of("--url", url));
+        }
+        return all;
     }
 
     @Test
@@ -73,6 +92,31 @@ class PgmjmsCommandTest {
         assertThat(outcome.out())
                 .contains("\"destination\":\"t\"", "\"currency\":\"USD\"", "\"body\":\"0..\"", "\"messageId\":\"ID:")
                 .endsWith("}\n");
+    }
+
+    /** What is lost in the receiver's port, repairs included, is gone as soon as the publisher is. */
+    private Outcome exchangeWithLoss(String policy) throws Exception {
+        String lossy = url + "&pgm.simulatedLoss=70,seed=3&pgm.window.packets=16&pgm.peerExpiry=1s";
+        return exchange(
+                List.of("--url", lossy, "--count", "400", "--loss-policy", policy),
+                List.of("--url", lossy, "--count=400", "--rate=4000"));
+    }
+
+    @Test
+    void theFirstLossEndsASubscriberWithTheStopPolicy() throws Exception {
+        Outcome outcome = exchangeWithLoss("stop");
+
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCodes.LOST);
+        assertThat(outcome.err()).contains("of topic t from", "lost: ", "PGM_2001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"throw", "rollback"})
+    void otherPoliciesPrintTheLossAndGoOn(String policy) throws Exception {
+        Outcome outcome = exchangeWithLoss(policy);
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).contains("of topic t from", "lost: ");
     }
 
     @Test
