@@ -6,10 +6,19 @@ import org.pgmjms.provider.loss.LossReport;
 final class GapCount {
     private long count;
 
-    /** More are lost; once their number is unknown, that of the gap is. */
+    /** More are lost. */
     void add(LossReport report) {
-        boolean unknown = count == LossReport.UNKNOWN || !report.isExact();
-        count = unknown ? LossReport.UNKNOWN : count + report.count();
+        add(report.count());
+    }
+
+    /** As many more are lost. */
+    void add(long more) {
+        count = sum(count, more);
+    }
+
+    /** Both together; once the number of some is unknown, that of all is. */
+    static long sum(long a, long b) {
+        return a == LossReport.UNKNOWN || b == LossReport.UNKNOWN ? LossReport.UNKNOWN : a + b;
     }
 
     /** The gap before the message that is taken now; 0 none, -1 unknown. */

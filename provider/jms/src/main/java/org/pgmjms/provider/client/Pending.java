@@ -58,6 +58,11 @@ final class Pending {
         return gapBefore;
     }
 
+    /** More were given up just before it. */
+    void addGapBefore(long more) {
+        gapBefore = GapCount.sum(gapBefore, more);
+    }
+
     /** Deliveries so far, the running one included. */
     int deliveries() {
         return deliveries;

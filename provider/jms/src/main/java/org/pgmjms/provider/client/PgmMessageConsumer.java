@@ -240,7 +240,7 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier
     private @Nullable Object takeNext() {
         for (Object next = subscription.take(this); next != null; next = subscription.take(this)) {
             if (next instanceof LossReport report) {
-                remember(report);
+                gap.add(report);
                 return report;
             }
             if (next instanceof Pending again) {
@@ -270,13 +270,13 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier
     }
 
     /** A message was given up here, which is no trouble of the network: policies that end something do not apply. */
-    void onGivenUp(LossReport report) {
-        remember(report);
+    void tellGivenUp(LossReport report) {
         session.notices().onLoss(report, lossListener, policy(true));
     }
 
-    private void remember(LossReport report) {
-        gap.add(report);
+    /** So many messages more are missing before the one that is taken next. */
+    void addGap(long more) {
+        gap.add(more);
     }
 
     private void checkOpen() throws JMSException {

@@ -3,7 +3,9 @@ package org.pgmjms.provider.client;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -296,7 +298,8 @@ final class SessionDelivery {
             return;
         }
         if (failed) {
-            giveUp(pending);
+            pending.consumer().tellGivenUp(exhausted(pending));
+            pending.consumer().addGap(1);
         }
         pending.consumer().subscription().acknowledged(pending);
     }
@@ -323,16 +326,15 @@ final class SessionDelivery {
         }
     }
 
-    private void giveUp(Pending pending) {
+    private static LossReport exhausted(Pending pending) {
         InboundMessage message = pending.message();
-        pending.consumer()
-                .onGivenUp(new LossReport(
-                        pending.consumer().destination(),
-                        message.source(),
-                        message.sequence(),
-                        message.sequence(),
-                        1,
-                        LossCause.REDELIVERY_EXHAUSTED));
+        return new LossReport(
+                pending.consumer().destination(),
+                message.source(),
+                message.sequence(),
+                message.sequence(),
+                1,
+                LossCause.REDELIVERY_EXHAUSTED);
     }
 
     /** The message as the application sees it, fresh for each delivery. */
@@ -413,14 +415,20 @@ final class SessionDelivery {
 
     private List<Pending> withoutExhausted(List<Pending> all) {
         List<Pending> left = new ArrayList<>(all.size());
+        Map<PgmMessageConsumer, Long> gaps = new LinkedHashMap<>();
         for (Pending pending : all) {
-            if (pending.consumer().isListening() && isExhausted(pending)) {
-                giveUp(pending);
-                pending.consumer().subscription().acknowledged(pending);
+            PgmMessageConsumer consumer = pending.consumer();
+            if (consumer.isListening() && isExhausted(pending)) {
+                consumer.tellGivenUp(exhausted(pending));
+                consumer.subscription().acknowledged(pending);
+                gaps.merge(consumer, 1L, Long::sum);
             } else {
+                Long gap = gaps.remove(consumer);
+                pending.addGapBefore(gap == null ? 0 : gap);
                 left.add(pending);
             }
         }
+        gaps.forEach(PgmMessageConsumer::addGap);
         return left;
     }
 

@@ -164,6 +164,25 @@ class TransactedListenerTest extends JmsFixture {
     }
 
     @Test
+    void theNextMessageKnowsOfTheOneThatWasGivenUpBeforeIt() throws Exception {
+        BlockingQueue<String> gaps = new LinkedBlockingQueue<>();
+        listen(message -> {
+            boolean gap = message.propertyExists("JMS_PGM_GapBefore");
+            gaps.add(text(message) + (gap ? message.getLongProperty("JMS_PGM_GapBefore") : 0));
+            int deliveries = deliveryCount(message);
+            if (text(message).equals("a") && deliveries == 1 || text(message).equals("b") && deliveries < 3) {
+                session.rollback();
+            }
+        });
+        send("a", "b", "c");
+
+        expect("a1", "a2", "b1", "a3", "b2", "b3", "c1");
+        for (String expected : new String[] {"a0", "a0", "b0", "a0", "b0", "b1", "c0"}) {
+            assertEquals(expected, gaps.take());
+        }
+    }
+
+    @Test
     void whatCameAfterTheMessageThatIsGivenUpKeepsItsPlace() throws Exception {
         connection.setExceptionListener(failures::add);
         listen(message -> {
