@@ -1,0 +1,33 @@
+package org.pgmjms.provider.message;
+
+import io.netty.buffer.ByteBufUtil;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All the golden files: envelopes of every kind, with messages of every kind. */
+final class GoldenFiles {
+    private GoldenFiles() {}
+
+    static List<byte[]> envelopes() {
+        try (Stream<Path> files = Files.list(Path.of("src", "test", "resources", "golden"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .sorted()
+                    .map(name -> bytes(name.substring(0, name.indexOf('.'))))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bytes(String name) {
+        try {
+            return ByteBufUtil.getBytes(GoldenFilesTest.golden(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
