@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.pgmjms.provider.PgmConnectionFactory;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options that say where to publish to or subscribe from. */
 final class ChannelOptions {
@@ -53,6 +55,13 @@ final class ChannelOptions {
             return topic;
         }
         return topic + (topic.indexOf('?') < 0 ? '?' : '&') + "format=" + format();
+    }
+
+    /** Refuses formats in which a message cannot say where its reply should go. */
+    void requireReplies(CommandSpec spec) {
+        if (format != Format.JMS) {
+            throw new ParameterException(spec.commandLine(), "Only --format jms has requests and replies");
+        }
     }
 
     PgmConnectionFactory factory() {

@@ -39,6 +39,8 @@ public final class PgmjmsCommand implements Callable<Integer> {
         return new CommandLine(new PgmjmsCommand())
                 .addSubcommand(new PublishCommand())
                 .addSubcommand(new SubscribeCommand(out))
+                .addSubcommand(new RequestCommand(out))
+                .addSubcommand(new ReplyCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("pgmjms: " + Failures.describe(failure));
@@ -48,6 +50,6 @@ public final class PgmjmsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Missing command: publish or subscribe");
+        throw new ParameterException(spec.commandLine(), "Missing command: publish, subscribe, request or reply");
     }
 }

@@ -73,9 +73,6 @@ final class SubscribeCommand implements Callable<Integer> {
     private boolean failOnLoss;
 
     private final PrintStream target;
-    private volatile boolean interrupted;
-    private volatile boolean finished;
-    private volatile Thread main;
 
     /** A command that prints messages to this stream. */
     SubscribeCommand(PrintStream target) {
@@ -99,9 +96,7 @@ final class SubscribeCommand implements Callable<Integer> {
         check();
         Tally tally = new Tally();
         PrintWriter err = spec.commandLine().getErr();
-        Thread hook = new Thread(this::onInterrupt, "pgmjms-interrupt");
-        main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(hook);
+        Interruption interruption = Interruption.install();
         boolean complete;
         boolean stopped;
         try (Connection connection = channel.factory(options()).createConnection();
@@ -111,12 +106,12 @@ final class SubscribeCommand implements Callable<Integer> {
             connection.start();
             err.println("subscribed to " + channel.topic());
             err.flush();
-            complete = receive(inlet, tally, printer);
+            complete = receive(inlet, tally, printer, interruption);
             stopped = inlet.isStopped();
         }
         err.println(tally.summary());
         err.flush();
-        finished = true;
+        interruption.finished();
         if (stopped || failOnLoss && tally.anyLost()) {
             return ExitCodes.LOST;
         }
@@ -144,11 +139,12 @@ final class SubscribeCommand implements Callable<Integer> {
     }
 
     /** Answers whether the count was reached, or none was asked for. */
-    private boolean receive(Inlet inlet, Tally tally, MessagePrinter printer) throws JMSException, IOException {
+    private boolean receive(Inlet inlet, Tally tally, MessagePrinter printer, Interruption interruption)
+            throws JMSException, IOException {
         Progress progress = new Progress(spec.commandLine().getErr(), "received");
         long deadlineNs = System.nanoTime()
                 + (timeoutSeconds == null ? Long.MAX_VALUE / 2 : (long) (timeoutSeconds * TimeUnit.SECONDS.toNanos(1)));
-        while (!isComplete(tally) && !interrupted && !inlet.isStopped()) {
+        while (!isComplete(tally) && !interruption.isRequested() && !inlet.isStopped()) {
             long leftNs = deadlineNs - System.nanoTime();
             if (leftNs <= 0) {
                 break;
@@ -170,17 +166,5 @@ final class SubscribeCommand implements Callable<Integer> {
 
     private boolean isComplete(Tally tally) {
         return count != null && tally.received() + tally.lost() >= count;
-    }
-
-    private void onInterrupt() {
-        interrupted = true;
-        Thread waiting = main;
-        if (!finished && waiting != null) {
-            try {
-                waiting.join(TimeUnit.SECONDS.toMillis(2));
-            } catch (InterruptedException gone) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -145,6 +145,58 @@ class PgmjmsCommandTest {
         assertThat(outcome.err()).startsWith("sent=3 seconds=");
     }
 
+    /** Replies in the background, and requests until the responder has joined. */
+    private Outcome requestAnsweredBy(List<String> reply, List<String> request) throws Exception {
+        List<String> responder = new ArrayList<>(
+                List.of("reply", "--url", url + "&pgm.maxRate=90Mbit/s", "--topic", "ask", "--timeout", "20"));
+        responder.addAll(reply);
+        CompletableFuture<Outcome> replying =
+                CompletableFuture.supplyAsync(() -> run(responder.toArray(String[]::new)));
+        List<String> requestor = new ArrayList<>(List.of("request", "--url", url, "--topic", "ask", "--timeout", "1"));
+        requestor.addAll(request);
+        Outcome outcome = run(requestor.toArray(String[]::new));
+        while (outcome.code() == ExitCodes.TIMED_OUT && !replying.isDone()) {
+            outcome = run(requestor.toArray(String[]::new));
+        }
+        Outcome replied = replying.get();
+        assertThat(replied.code()).as(replied.err()).isZero();
+        assertThat(replied.err()).contains("ignored=0");
+        return outcome;
+    }
+
+    @Test
+    void requestPrintsTheEcho() throws Exception {
+        Outcome outcome =
+                requestAnsweredBy(List.of("--echo", "--count", "3"), List.of("--body", "hello", "--count", "3"));
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).isEqualTo("hello\nhello\nhello\n");
+        assertThat(outcome.err()).startsWith("requests=3 replies=3 seconds=");
+    }
+
+    @Test
+    void replyMayHaveABodyOfItsOwn() throws Exception {
+        Outcome outcome = requestAnsweredBy(List.of("--body", "42", "--count", "1"), List.of("--body", "what is it?"));
+
+        assertThat(outcome.out()).isEqualTo("42\n");
+    }
+
+    @Test
+    void aRequestThatNobodyAnswersIsExitCode3() {
+        Outcome outcome = run("request", "--url", url, "--topic", "nobody", "--timeout", "0.2", "--count", "5");
+
+        assertThat(outcome.code()).isEqualTo(ExitCodes.TIMED_OUT);
+        assertThat(outcome.err()).startsWith("requests=1 replies=0 seconds=");
+    }
+
+    @Test
+    void aReplierThatHeardNothingIsExitCode3() {
+        Outcome outcome = run("reply", "--url", url, "--topic", "nobody", "--timeout", "0.2", "--count", "1");
+
+        assertThat(outcome.code()).isEqualTo(ExitCodes.TIMED_OUT);
+        assertThat(outcome.err()).contains("replies=0 ignored=0 seconds=");
+    }
+
     @Test
     void aTimeOutBeforeTheCountIsExitCode3() {
         Outcome outcome = run("subscribe", "--url", url, "--topic", "t", "--count", "1", "--timeout", "0.2");
@@ -166,6 +218,12 @@ class PgmjmsCommandTest {
         assertThat(run("publish").code()).isEqualTo(2);
         assertThat(run("publish", "--topic", "t", "--rate", "-1").code()).isEqualTo(2);
         assertThat(run("subscribe", "--topic", "t", "--output", "xml").code()).isEqualTo(2);
+        assertThat(run("request", "--topic", "t", "--count", "0").code()).isEqualTo(2);
+        assertThat(run("request", "--topic", "t", "--timeout", "0").code()).isEqualTo(2);
+        assertThat(run("request", "--topic", "t", "--format", "raw").code()).isEqualTo(2);
+        assertThat(run("reply", "--topic", "t", "--echo", "--body", "x").code()).isEqualTo(2);
+        assertThat(run("reply", "--topic", "t", "--format", "raw").code()).isEqualTo(2);
+        assertThat(run("reply", "--topic", "t", "--count", "-1").code()).isEqualTo(2);
         assertThat(run("subscribe", "--topic", "t", "--count", "many").code()).isEqualTo(2);
     }
 

@@ -1,0 +1,123 @@
+package org.pgmjms.tools;
+
+import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code pgmjms reply}: answers the requests that come to a topic. */
+@Command(
+        name = "reply",
+        mixinStandardHelpOptions = true,
+        description =
+                "Answers each request that comes to a topic, at its JMSReplyTo. Ends after --count replies or after"
+                        + " --timeout; without either it runs until interrupted.")
+final class ReplyCommand implements Callable<Integer> {
+    private static final long SLICE_MS = 100;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ChannelOptions channel;
+
+    @ArgGroup(exclusive = true)
+    private Answer answer = new Answer();
+
+    @Option(names = "--count", paramLabel = "N", description = "ends after so many replies")
+    private Long count;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "ends after so long, whatever came")
+    private Double timeoutSeconds;
+
+    private long replies;
+    private long ignored;
+
+    /** What to answer with. */
+    private static final class Answer {
+        @Option(names = "--echo", description = "answers with the request's body and properties (default)")
+        private boolean echo;
+
+        @Option(names = "--body", paramLabel = "TEXT", description = "answers with this text")
+        private String body;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        Interruption interruption = Interruption.install();
+        PrintWriter err = spec.commandLine().getErr();
+        long startNs = System.nanoTime();
+        long limitNs = timeoutSeconds == null ? Long.MAX_VALUE : (long) (timeoutSeconds * TimeUnit.SECONDS.toNanos(1));
+        try (Connection connection =
+                channel.factory(Map.of("jms.lossPolicy", "mark")).createConnection()) {
+            Session session = connection.createSession();
+            MessageConsumer consumer = session.createConsumer(session.createTopic(channel.topicWithAttributes()));
+            MessageProducer producer = session.createProducer(null);
+            producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            connection.start();
+            err.println("answering requests to " + channel.topic());
+            err.flush();
+            while (!isComplete() && !interruption.isRequested() && System.nanoTime() - startNs < limitNs) {
+                Message request = consumer.receive(SLICE_MS);
+                if (request != null) {
+                    reply(session, producer, request);
+                }
+            }
+        }
+        double seconds = (System.nanoTime() - startNs) / 1e9;
+        err.printf(Locale.ROOT, "replies=%d ignored=%d seconds=%.3f%n", replies, ignored, seconds);
+        err.flush();
+        interruption.finished();
+        return count == null || isComplete() ? ExitCodes.DONE : ExitCodes.TIMED_OUT;
+    }
+
+    private void check() {
+        if (count != null && count < 0) {
+            throw new ParameterException(spec.commandLine(), "--count must not be negative: " + count);
+        }
+        if (timeoutSeconds != null && timeoutSeconds < 0) {
+            throw new ParameterException(spec.commandLine(), "--timeout must not be negative: " + timeoutSeconds);
+        }
+        channel.requireReplies(spec);
+    }
+
+    private boolean isComplete() {
+        return count != null && replies >= count;
+    }
+
+    private void reply(Session session, MessageProducer producer, Message request) throws JMSException {
+        Destination replyTo = request.getJMSReplyTo();
+        if (replyTo == null) {
+            ignored++;
+            return;
+        }
+        Message reply = answer.body == null ? request : session.createTextMessage(answer.body);
+        String correlation = request.getJMSCorrelationID();
+        reply.setJMSCorrelationID(correlation == null ? request.getJMSMessageID() : correlation);
+        reply.setJMSReplyTo(null);
+        try {
+            producer.send(replyTo, reply);
+            replies++;
+        } catch (JMSException e) {
+            ignored++;
+            spec.commandLine().getErr().println("no reply to " + replyTo + ": " + Failures.describe(e));
+        }
+    }
+}
