@@ -19,12 +19,13 @@ final class Inlet {
     private final PrintWriter err;
     private boolean stopped;
 
-    Inlet(Connection connection, String topic, PrintWriter err) throws JMSException {
+    /** Receives what the selector is true for; without one, everything. */
+    Inlet(Connection connection, String topic, String selector, PrintWriter err) throws JMSException {
         this.err = err;
         policy = ((LossNotifier) connection).getLossPolicy();
         session = connection.createSession(
                 policy == LossPolicy.ROLLBACK ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
-        consumer = session.createConsumer(session.createTopic(topic));
+        consumer = session.createConsumer(session.createTopic(topic), selector);
     }
 
     /** The next message, or null when none came in time, or a loss did instead. */

@@ -61,6 +61,13 @@ final class SubscribeCommand implements Callable<Integer> {
     private LateJoin lateJoin;
 
     @Option(
+            names = "--selector",
+            paramLabel = "CONDITION",
+            description = "takes only the messages that a message selector is true for, such as"
+                    + " \"price > 100 AND JMSType = 'quote'\"; the others are not counted")
+    private String selector;
+
+    @Option(
             names = "--loss-policy",
             paramLabel = "POLICY",
             defaultValue = "mark",
@@ -102,7 +109,7 @@ final class SubscribeCommand implements Callable<Integer> {
         try (Connection connection = channel.factory(options()).createConnection();
                 MessagePrinter printer = new MessagePrinter(output, new BufferedOutputStream(target, 1 << 16))) {
             connection.setExceptionListener(tally);
-            Inlet inlet = new Inlet(connection, channel.topicWithAttributes(), err);
+            Inlet inlet = new Inlet(connection, channel.topicWithAttributes(), selector, err);
             connection.start();
             err.println("subscribed to " + channel.topic());
             err.flush();

@@ -54,16 +54,19 @@ class PgmjmsCommandTest {
     }
 
     /** Subscribes in the background, publishes once the subscriber has joined, and answers what it printed. */
-    private Outcome exchange(List<String> subscribe, List<String> publish) throws Exception {
+    @SafeVarargs
+    private Outcome exchange(List<String> subscribe, List<String>... publishes) throws Exception {
         List<String> subscriber = new ArrayList<>(List.of("subscribe", "--topic", "t", "--timeout", "20"));
         subscriber.addAll(withUrl(subscribe));
         JoinedWriter err = new JoinedWriter();
         CompletableFuture<Outcome> received =
                 CompletableFuture.supplyAsync(() -> run(err, subscriber.toArray(String[]::new)));
         err.joined.get(20, TimeUnit.SECONDS);
-        List<String> publisher = new ArrayList<>(List.of("publish", "--topic", "t"));
-        publisher.addAll(withUrl(publish));
-        assertThat(run(publisher.toArray(String[]::new)).code()).isZero();
+        for (List<String> publish : publishes) {
+            List<String> publisher = new ArrayList<>(List.of("publish", "--topic", "t"));
+            publisher.addAll(withUrl(publish));
+            assertThat(run(publisher.toArray(String[]::new)).code()).isZero();
+        }
         return received.get();
     }
 
@@ -92,6 +95,25 @@ class PgmjmsCommandTest {
         assertThat(outcome.out())
                 .contains("\"destination\":\"t\"", "\"currency\":\"USD\"", "\"body\":\"0..\"", "\"messageId\":\"ID:")
                 .endsWith("}\n");
+    }
+
+    @Test
+    void aSelectorChoosesMessages() throws Exception {
+        Outcome outcome = exchange(
+                List.of("--count", "1", "--selector", "currency IN ('EUR', 'GBP') AND NOT JMSPriority > 4"),
+                List.of("--size", "3", "--property", "currency=USD"),
+                List.of("--size", "5", "--property", "currency=EUR"));
+
+        assertThat(outcome.out()).isEqualTo("0....\n");
+        assertThat(outcome.err()).contains("received=1 lost=0");
+    }
+
+    @Test
+    void aWrongSelectorIsShownWithItsPlace() {
+        Outcome outcome = run("subscribe", "--url", url, "--topic", "t", "--selector", "currency IN 'EUR'");
+
+        assertThat(outcome.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(outcome.err()).contains("At character 13: expected (, found 'EUR'", "PGM_1015");
     }
 
     /** What is lost in the receiver's port, repairs included, is gone as soon as the publisher is. */
