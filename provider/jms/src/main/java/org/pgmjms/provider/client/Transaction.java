@@ -50,7 +50,7 @@ final class Transaction {
             Load load = loads.get(channel);
             long bytes = (load == null ? new Load() : load).bytes
                     + EnvelopeWriter.frameLength(topic.nameUtf8().length, encoded.readableBytes(), true);
-            int most = channel.link().maxMessageBytes();
+            int most = channel.link().maxTrainBytes();
             if (bytes > most) {
                 throw JmsExceptions.tooLarge(
                         "The transaction's messages on one channel, in bytes ("

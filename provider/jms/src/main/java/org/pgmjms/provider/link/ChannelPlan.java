@@ -101,8 +101,15 @@ final class ChannelPlan {
         };
     }
 
-    /** The largest message: what is set, unless the windows could not hold two of them. */
-    int maxMessageBytes() {
+    /** The largest message: what an APDU holds of what a transaction may hold; ZeroMQ's messages need several APDUs. */
+    int maxMessageBytes(int maxTrainBytes) {
+        return settings.format() == LinkSettings.Format.ZMQ
+                ? maxTrainBytes
+                : Math.min(maxTrainBytes, engine.maxApduBytes());
+    }
+
+    /** The most that a transaction may send on this channel: what is set, unless the windows could not hold two of it. */
+    int maxTrainBytes() {
         long budget = Math.min(engine.windowBytes(), engine.receiveWindowBytes()) / 2;
         if (budget < settings.maxMessageBytes()) {
             LOG.warn(
@@ -113,8 +120,7 @@ final class ChannelPlan {
                     engine.windowBytes(),
                     engine.receiveWindowBytes());
         }
-        long most = Math.min(budget, settings.maxMessageBytes());
-        return (int) (settings.format() == LinkSettings.Format.ZMQ ? most : Math.min(most, engine.maxApduBytes()));
+        return (int) Math.min(budget, settings.maxMessageBytes());
     }
 
     private DeliveryOrder order() {

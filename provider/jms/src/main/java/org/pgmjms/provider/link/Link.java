@@ -29,8 +29,8 @@ public interface Link {
      * @param train copied before the call returns
      * @param timeoutNs how long to wait for room in all, at least 0; past it a {@code ResourceAllocationException} says
      *     what was in the way
-     * @throws JMSException also when the train can never be sent: it is larger than {@link #maxMessageBytes}, counting
-     *     what frames its messages, or the transport has failed
+     * @throws JMSException also when the train can never be sent: it is larger than {@link #maxTrainBytes}, counting what
+     *     frames its messages, or the transport has failed
      */
     TrainReservation reserve(Train train, long timeoutNs) throws JMSException;
 
@@ -45,6 +45,9 @@ public interface Link {
 
     /** The largest encoded message that can be sent, in bytes. */
     int maxMessageBytes();
+
+    /** The most that a transaction may send on this channel, in bytes; at least {@link #maxMessageBytes}. */
+    int maxTrainBytes();
 
     /**
      * What the transport has counted, by names such as {@code source.odata_sent} and {@code receiver.repaired}; of the

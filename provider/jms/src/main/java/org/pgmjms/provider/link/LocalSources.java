@@ -1,7 +1,9 @@
 package org.pgmjms.provider.link;
 
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.pgmjms.engine.api.ChannelConfig;
 import org.pgmjms.engine.api.Tsi;
 
 /**
@@ -9,22 +11,31 @@ import org.pgmjms.engine.api.Tsi;
  * messages sent after it was created. Safe for any thread.
  */
 final class LocalSources {
-    private final Map<Tsi, Outbound> sources = new ConcurrentHashMap<>();
+    private final Map<Place, Outbound> sources = new ConcurrentHashMap<>();
 
-    void add(Tsi tsi, Outbound source) {
-        sources.put(tsi, source);
+    /** A source's session, which has its name on one channel only. */
+    private record Place(InetAddress group, int port, Tsi tsi) {
+        static Place of(ChannelConfig channel, Tsi tsi) {
+            return new Place(channel.group(), channel.destinationPort(), tsi);
+        }
     }
 
-    void remove(Tsi tsi) {
-        sources.remove(tsi);
+    void add(ChannelConfig channel, Tsi tsi, Outbound source) {
+        sources.put(Place.of(channel, tsi), source);
     }
 
-    /** Lets a listener start at what each source sends from now on. */
-    void startNow(Listening listening) {
-        sources.forEach((tsi, source) -> {
-            long next = source.nextSequence(listening.topic().topicId());
-            if (next > 0) {
-                listening.startAt(tsi, next);
+    void remove(ChannelConfig channel, Tsi tsi) {
+        sources.remove(Place.of(channel, tsi));
+    }
+
+    /** Lets a listener start at what each source of its channel sends from now on. */
+    void startNow(ChannelConfig channel, Listening listening) {
+        sources.forEach((place, source) -> {
+            if (place.equals(Place.of(channel, place.tsi))) {
+                long next = source.nextSequence(listening.topic().topicId());
+                if (next > 0) {
+                    listening.startAt(place.tsi, next);
+                }
             }
         });
     }

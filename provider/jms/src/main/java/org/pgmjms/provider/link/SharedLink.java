@@ -61,6 +61,11 @@ final class SharedLink implements Link {
     }
 
     @Override
+    public int maxTrainBytes() {
+        return transport.maxTrainBytes();
+    }
+
+    @Override
     public Map<String, Long> statistics() {
         return transport.statistics();
     }

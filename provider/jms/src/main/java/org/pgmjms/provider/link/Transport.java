@@ -32,6 +32,7 @@ final class Transport {
     private final ChannelPlan plan;
     private final EngineFactory engines;
     private final LocalSources localSources;
+    private final int maxTrainBytes;
     private final int maxMessageBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable EngineDoor engine;
@@ -46,11 +47,16 @@ final class Transport {
         this.plan = plan;
         this.engines = engines;
         this.localSources = localSources;
-        this.maxMessageBytes = plan.maxMessageBytes();
+        this.maxTrainBytes = plan.maxTrainBytes();
+        this.maxMessageBytes = plan.maxMessageBytes(maxTrainBytes);
     }
 
     int maxMessageBytes() {
         return maxMessageBytes;
+    }
+
+    int maxTrainBytes() {
+        return maxTrainBytes;
     }
 
     Duration linger() {
@@ -96,12 +102,12 @@ final class Transport {
             if (known != null) {
                 return known;
             }
-            SendQueue queue = new SendQueue(RING_BYTES, Math.max(RING_BYTES, maxMessageBytes));
-            Outbound outbound = plan.outbound(queue, maxMessageBytes);
+            SendQueue queue = new SendQueue(RING_BYTES, Math.max(RING_BYTES, maxTrainBytes));
+            Outbound outbound = plan.outbound(queue, maxTrainBytes);
             Publication publication = engine().publish(plan.channel(), plan.source(), outbound, outbound);
             outbound.attach(publication);
             Sending opened = new Sending(outbound, publication);
-            localSources.add(publication.tsi(), outbound);
+            localSources.add(plan.channel(), publication.tsi(), outbound);
             sending = opened;
             return opened;
         } catch (PgmException e) {
@@ -130,7 +136,7 @@ final class Transport {
         if (opened) {
             awaitDiscovery(receiving, options.joinTimeoutNs());
         }
-        receiving.add(listening, () -> localSources.startNow(listening));
+        receiving.add(listening, () -> localSources.startNow(plan.channel(), listening));
         return () -> receiving.remove(listening);
     }
 
@@ -245,7 +251,7 @@ final class Transport {
         }
         Sending source = sending;
         if (source != null) {
-            localSources.remove(source.publication.tsi());
+            localSources.remove(plan.channel(), source.publication.tsi());
             end(source, finTimeout);
         }
         if (opened != null) {

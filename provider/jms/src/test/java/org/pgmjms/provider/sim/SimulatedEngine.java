@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.pgmjms.engine.api.ApduSupplier;
 import org.pgmjms.engine.api.ChannelConfig;
 import org.pgmjms.engine.api.Publication;
@@ -20,22 +20,22 @@ import org.pgmjms.provider.link.EngineDoor;
 
 /** The engine's protocol halves on simulated hosts instead of sockets and threads. Closes what is open only at the end. */
 final class SimulatedEngine implements EngineDoor {
-    private final SimNetwork network;
-    private final Supplier<SimNode> hosts;
+    private final Function<ChannelConfig, SimNetwork> networks;
+    private final Function<SimNetwork, SimNode> hosts;
     private final CountingAllocator memory = new CountingAllocator();
     private final List<SimulatedPublication> publications = new ArrayList<>();
     private final List<SimulatedSubscription> subscriptions = new ArrayList<>();
 
-    SimulatedEngine(SimNetwork network, Supplier<SimNode> hosts) {
-        this.network = network;
+    SimulatedEngine(Function<ChannelConfig, SimNetwork> networks, Function<SimNetwork, SimNode> hosts) {
+        this.networks = networks;
         this.hosts = hosts;
     }
 
     @Override
     public Publication publish(ChannelConfig channel, SourceConfig source, ApduSupplier supplier, SourceEvents events) {
         checkChannel(channel);
-        SimulatedPublication publication =
-                new SimulatedPublication(hosts.get(), memory, channel, source, supplier, events);
+        SimulatedPublication publication = new SimulatedPublication(
+                hosts.apply(networks.apply(channel)), memory, channel, source, supplier, events);
         publications.add(publication);
         return publication;
     }
@@ -43,8 +43,9 @@ final class SimulatedEngine implements EngineDoor {
     @Override
     public Subscription subscribe(ChannelConfig channel, ReceiverConfig receiver, ReceiverHandler handler) {
         checkChannel(channel);
+        SimNetwork network = networks.apply(channel);
         SimulatedSubscription subscription =
-                new SimulatedSubscription(hosts.get(), memory, receiver, handler, network.fork());
+                new SimulatedSubscription(hosts.apply(network), memory, receiver, handler, network.fork());
         subscriptions.add(subscription);
         return subscription;
     }

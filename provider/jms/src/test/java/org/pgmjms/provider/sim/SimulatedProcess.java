@@ -18,11 +18,19 @@ final class SimulatedProcess {
     private static final String URL =
             "epgm://lo;239.192.0.1:" + SimNetwork.PORT + "?jms.joinTimeout=0&jms.sendTimeout=0&pgm.linger=0&";
 
+    private final String name;
     private final SimulatedEngines engines;
     private final ClientRuntime runtime;
 
     SimulatedProcess(SimNetwork network, String name) {
-        engines = new SimulatedEngines(network, name);
+        this(List.of(network), name);
+    }
+
+    /** On several networks, of which each carries one group: 239.192.0.1, 239.192.0.2 and so on. */
+    SimulatedProcess(List<SimNetwork> networks, String name) {
+        this.name = name;
+        SimNetwork network = networks.get(0);
+        engines = new SimulatedEngines(networks, name);
         runtime = new ClientRuntime(
                 new Engines(engines, AtOnce::new),
                 new SimulatedClock(network.world()),
@@ -52,6 +60,10 @@ final class SimulatedProcess {
                 (PgmConnection) TestProvider.factory(URL + options, runtime).createConnection();
         connection.start();
         return connection;
+    }
+
+    String name() {
+        return name;
     }
 
     List<SimNode> hosts() {

@@ -6,6 +6,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.pgmjms.engine.sim.SimNetwork;
 import org.pgmjms.provider.client.PgmConnection;
 import org.pgmjms.provider.loss.LossListener;
@@ -24,14 +25,25 @@ final class Subscriber {
 
     Subscriber(SimNetwork network, String name, String options, boolean listening, boolean fromFirst)
             throws JMSException {
+        this(
+                new SimulatedProcess(network, name),
+                IntStream.range(0, Run.TOPICS).mapToObj(Run::topic).toList(),
+                options,
+                listening,
+                fromFirst);
+    }
+
+    /** Of these topics. */
+    Subscriber(SimulatedProcess process, List<String> topics, String options, boolean listening, boolean fromFirst)
+            throws JMSException {
         this.fromFirst = fromFirst;
-        process = new SimulatedProcess(network, name);
+        this.process = process;
         connection = process.connection(options);
         connection.setLossListener(new Events());
         Session session = connection.createSession();
-        for (int topic = 0; topic < Run.TOPICS; topic++) {
-            TopicLog log = new TopicLog(name + " " + Run.topic(topic));
-            MessageConsumer consumer = session.createConsumer(session.createTopic(Run.topic(topic)));
+        for (String topic : topics) {
+            TopicLog log = new TopicLog(process.name() + " " + topic);
+            MessageConsumer consumer = session.createConsumer(session.createTopic(topic));
             ((LossNotifier) consumer).setLossListener(log);
             if (listening) {
                 consumer.setMessageListener(message -> Run.orFail(() -> log.onMessage(message)));
@@ -71,7 +83,7 @@ final class Subscriber {
     /** Takes what is there; whether there was anything. */
     boolean receiveAll() throws JMSException {
         boolean any = false;
-        for (int topic = 0; topic < Run.TOPICS; topic++) {
+        for (int topic = 0; topic < consumers.size(); topic++) {
             for (Message next = consumers.get(topic).receiveNoWait();
                     next != null;
                     next = consumers.get(topic).receiveNoWait()) {
@@ -80,6 +92,11 @@ final class Subscriber {
             }
         }
         return any;
+    }
+
+    /** A number of its transports. */
+    long counted(String name) {
+        return connection.statistics().getOrDefault(name, 0L);
     }
 
     void close() throws JMSException {

@@ -75,6 +75,15 @@ final class TopicLog implements LossListener {
         }
     }
 
+    boolean hasReceived(int number) {
+        return received.get(number);
+    }
+
+    /** The last number that came or was reported, or 0. */
+    int lastKnown() {
+        return Math.max(0, Math.max(received.length(), lost.length()) - 1);
+    }
+
     int received() {
         return received.cardinality();
     }

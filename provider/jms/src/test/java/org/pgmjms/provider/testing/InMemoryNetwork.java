@@ -328,6 +328,11 @@ public final class InMemoryNetwork implements LinkFactory {
         }
 
         @Override
+        public int maxTrainBytes() {
+            return maxMessageBytes();
+        }
+
+        @Override
         public Map<String, Long> statistics() {
             return Map.of("source.odata_sent", published);
         }
