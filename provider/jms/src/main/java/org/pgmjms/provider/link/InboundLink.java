@@ -274,7 +274,8 @@ final class InboundLink extends Inbound<InboundSource> {
     public void onResolved(Tsi tsi, int edge) {
         InboundSource source = source(tsi);
         if (source != null) {
-            resolve(source, source.position(edge));
+            // One behind it: the edge itself has not been reached.
+            resolve(source, source.position(edge - 1) + 1);
             countHeld();
         }
     }

@@ -102,6 +102,21 @@ class InboundTrainTest {
         assertNothingHeld();
     }
 
+    @Test
+    void reachesWhoeverBeganToListenJustBeforeIt() throws JMSException {
+        listen("b", b);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        take(packet("b"));
+        resolveAll();
+
+        listen("a", a);
+        sender.sendTogether(PADDING, "a", "b");
+        take(sender.pull());
+
+        assertThat(a.numbers()).containsExactly(1);
+        assertThat(b.numbers()).containsExactly(1, 2);
+    }
+
     @Seeds(fresh = 30)
     void whateverTheOrderOfItsParts(long seed) throws JMSException {
         listenToBoth();
