@@ -243,7 +243,8 @@ class ClosingTest extends JmsContract {
             sendTexts(session(), topic, "x");
 
             Throwable refused = outcome.get(SOON_MS, TimeUnit.MILLISECONDS);
-            assertThat(refused == null || refused instanceof IllegalStateException).isTrue();
+            assertThat(refused == null || refused instanceof IllegalStateException)
+                    .isTrue();
         }
     }
 

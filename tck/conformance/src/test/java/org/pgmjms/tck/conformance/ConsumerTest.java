@@ -232,11 +232,10 @@ class ConsumerTest extends JmsContract {
         Session other = session();
         MessageConsumer outcome = other.createConsumer(results);
         CompletableFuture<MessageConsumer> made = new CompletableFuture<>();
-        session.createConsumer(topic)
-                .setMessageListener(new Deliveries(message -> {
-                    made.complete(session.createConsumer(results));
-                    sendTexts(session, results, "from inside");
-                }));
+        session.createConsumer(topic).setMessageListener(new Deliveries(message -> {
+            made.complete(session.createConsumer(results));
+            sendTexts(session, results, "from inside");
+        }));
 
         sendTexts(other, topic, "x");
 

@@ -220,7 +220,8 @@ class ContextTest extends JmsContract {
         context().createProducer().send(topic, "x");
 
         Throwable refused = outcome.get(SOON_MS, TimeUnit.MILLISECONDS);
-        assertThat(refused == null || refused instanceof IllegalStateRuntimeException).isTrue();
+        assertThat(refused == null || refused instanceof IllegalStateRuntimeException)
+                .isTrue();
     }
 
     @Test

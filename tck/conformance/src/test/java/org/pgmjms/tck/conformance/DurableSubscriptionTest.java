@@ -10,8 +10,8 @@ import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import jakarta.jms.TopicSubscriber;
 import jakarta.jms.Topic;
+import jakarta.jms.TopicSubscriber;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pgmjms.tck.kit.Spec;
@@ -121,7 +121,6 @@ class DurableSubscriptionTest extends JmsContract {
     void aTemporaryTopicHasNoDurableSubscription() throws JMSException {
         Topic temporary = session.createTemporaryTopic();
 
-        assertThatThrownBy(() -> session.createDurableConsumer(temporary, name))
-                .isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> session.createDurableConsumer(temporary, name)).isInstanceOf(JMSException.class);
     }
 }

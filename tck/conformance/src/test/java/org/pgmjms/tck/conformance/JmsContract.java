@@ -121,7 +121,9 @@ abstract class JmsContract {
     static List<String> receiveTexts(MessageConsumer consumer, int count) throws JMSException {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            texts.add(receiveText(consumer));
+            Message message = consumer.receive(SOON_MS);
+            assertThat(message).as("message after %s", texts).isNotNull();
+            texts.add(text(message));
         }
         return texts;
     }
@@ -140,7 +142,9 @@ abstract class JmsContract {
     static List<String> deliveries(MessageConsumer consumer, int count) throws JMSException {
         List<String> deliveries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            deliveries.add(delivery(consumer.receive(SOON_MS)));
+            Message message = consumer.receive(SOON_MS);
+            assertThat(message).as("message after %s", deliveries).isNotNull();
+            deliveries.add(delivery(message));
         }
         return deliveries;
     }

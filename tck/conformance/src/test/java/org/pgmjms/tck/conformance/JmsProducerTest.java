@@ -163,7 +163,10 @@ class JmsProducerTest extends JmsContract {
     @Test
     @Spec("7.5")
     void clearedPropertiesAreNotSent() throws JMSException {
-        producer.setProperty("gone", 1).clearProperties().setProperty("there", 2).send(topic, "x");
+        producer.setProperty("gone", 1)
+                .clearProperties()
+                .setProperty("there", 2)
+                .send(topic, "x");
 
         Message received = consumer.receive(SOON_MS);
         assertThat(received.propertyExists("gone")).isFalse();

@@ -143,7 +143,8 @@ class ProducerTest extends JmsContract {
     void impossibleOptionsOfASendAreRefused() throws JMSException {
         MessageProducer producer = session.createProducer(topic);
 
-        assertThatThrownBy(() -> producer.send(session.createMessage(), 3, 4, 0)).isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> producer.send(session.createMessage(), 3, 4, 0))
+                .isInstanceOf(JMSException.class);
         assertThatThrownBy(() -> producer.send(session.createMessage(), DeliveryMode.PERSISTENT, 10, 0))
                 .isInstanceOf(JMSException.class);
     }

@@ -66,7 +66,10 @@ class ReceiveBodyTest extends JmsContract {
     @ParameterizedTest
     @Spec("8.6")
     @ValueSource(ints = {JMSContext.AUTO_ACKNOWLEDGE, JMSContext.DUPS_OK_ACKNOWLEDGE})
-    @Differs(on = Provider.ARTEMIS, how = "delivers the message again as a redelivery, or not at all", allowedBy = Differs.NOTHING)
+    @Differs(
+            on = Provider.ARTEMIS,
+            how = "delivers the message again as a redelivery, or not at all",
+            allowedBy = Differs.NOTHING)
     void aBodyOfAnotherTypeStaysInPlaceInAnAutomaticSession(int mode) throws JMSException {
         JMSContext context = context(mode);
         Topic topic = topic(context);

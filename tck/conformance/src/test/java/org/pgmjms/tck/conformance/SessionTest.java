@@ -23,10 +23,10 @@ class SessionTest extends JmsContract {
     void aSessionHasTheModeItWasMadeWith() throws JMSException {
         Connection connection = connection();
 
-        for (int mode :
-                new int[] {Session.AUTO_ACKNOWLEDGE, Session.CLIENT_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE}) {
+        for (int mode : new int[] {Session.AUTO_ACKNOWLEDGE, Session.CLIENT_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE}) {
             assertThat(connection.createSession(mode).getAcknowledgeMode()).isEqualTo(mode);
-            assertThat(connection.createSession(false, mode).getAcknowledgeMode()).isEqualTo(mode);
+            assertThat(connection.createSession(false, mode).getAcknowledgeMode())
+                    .isEqualTo(mode);
             assertThat(connection.createSession(mode).getTransacted()).isFalse();
         }
         assertThat(connection.createSession().getAcknowledgeMode()).isEqualTo(Session.AUTO_ACKNOWLEDGE);
