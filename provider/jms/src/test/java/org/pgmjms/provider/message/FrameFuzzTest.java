@@ -9,7 +9,6 @@ import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,9 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("fuzz")
 class FrameFuzzTest {
-    private static final int CHECKSUM_AT = 8;
-    private static final int HEADER_LENGTH = 28;
-
     static Stream<byte[]> goldenEnvelopes() {
         return GoldenFiles.envelopes().stream();
     }
@@ -35,10 +31,7 @@ class FrameFuzzTest {
         }
         ByteBuf envelope = Unpooled.wrappedBuffer(data);
         read(envelope);
-        if (data.length >= HEADER_LENGTH) {
-            envelope.setInt(CHECKSUM_AT, EnvelopeFormat.checksum(new CRC32C(), envelope, 0, data.length));
-            read(envelope);
-        }
+        read(Mutants.sealed(envelope));
     }
 
     private static void read(ByteBuf envelope) throws JMSException {

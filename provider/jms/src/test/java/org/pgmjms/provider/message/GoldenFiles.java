@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** All the golden files: envelopes of every kind, with messages of every kind. */
-final class GoldenFiles {
+public final class GoldenFiles {
     private GoldenFiles() {}
 
-    static List<byte[]> envelopes() {
+    /** Their bytes, in the order of their names. */
+    public static List<byte[]> envelopes() {
         try (Stream<Path> files = Files.list(Path.of("src", "test", "resources", "golden"))) {
             return files.map(file -> file.getFileName().toString())
                     .sorted()

@@ -12,14 +12,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import jakarta.jms.JMSException;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,11 +31,6 @@ class MalformedInputTest {
     private final EnvelopeReader reader = new EnvelopeReader();
 
     // ---- envelopes
-
-    private static ByteBuf sealed(ByteBuf envelope) {
-        envelope.setInt(8, EnvelopeFormat.checksum(new CRC32C(), envelope, 0, envelope.writerIndex()));
-        return envelope;
-    }
 
     private static ByteBuf goodEnvelope() throws JMSException {
         ByteBuf content = Deliveries.content(new PgmTextMessage("text"));
@@ -91,7 +84,7 @@ class MalformedInputTest {
     void everyTruncationWithARepairedChecksumIsRefusedOrWhole() throws JMSException {
         ByteBuf good = goodEnvelope();
         for (int length = 28; length < good.writerIndex(); length++) {
-            ByteBuf cut = sealed(good.copy(0, length));
+            ByteBuf cut = Mutants.sealed(good.copy(0, length));
             if (verdict(cut) == Verdict.OK) {
                 while (reader.nextFrame()) {
                     assertEquals(
@@ -132,7 +125,7 @@ class MalformedInputTest {
         envelope.setBytes(at, HexFormat.of().parseHex(hex));
         assertEquals(hex.length(), 2 * length);
 
-        assertEquals(expected, verdict(sealed(envelope)));
+        assertEquals(expected, verdict(Mutants.sealed(envelope)));
         assertFalse(reader.nextFrame());
     }
 
@@ -182,7 +175,7 @@ class MalformedInputTest {
             envelope.writeByte(1).writeByte('a').writeInt(0);
         }
 
-        assertEquals(Verdict.TOO_MANY_TOPICS, verdict(sealed(envelope)));
+        assertEquals(Verdict.TOO_MANY_TOPICS, verdict(Mutants.sealed(envelope)));
     }
 
     @Test
@@ -192,7 +185,7 @@ class MalformedInputTest {
         longer.writeBytes(good, 0, 28).writeLong(-1).writeBytes(good, 28, good.writerIndex() - 28);
         longer.setShort(4, 36);
 
-        assertEquals(Verdict.OK, verdict(sealed(longer)));
+        assertEquals(Verdict.OK, verdict(Mutants.sealed(longer)));
         assertTrue(reader.nextFrame());
         assertEquals(1, reader.frame().sequence());
     }
@@ -345,7 +338,7 @@ class MalformedInputTest {
                 content = new byte[encoded.readableBytes()];
                 encoded.readBytes(content);
             }
-            byte[] mutant = mutate(content, random);
+            byte[] mutant = Mutants.mutate(content, random);
             ContentCheck check = new ContentCheck(mutant);
             seen.add(check.verdict());
             Reading.message(Deliveries.inbound(Unpooled.wrappedBuffer(mutant)));
@@ -359,31 +352,11 @@ class MalformedInputTest {
         SplittableRandom random = new SplittableRandom(seed);
         List<byte[]> good = GoldenFiles.envelopes();
         for (int i = 0; i < MUTANTS_PER_SEED; i++) {
-            ByteBuf mutant = Unpooled.wrappedBuffer(mutate(good.get(i % good.size()), random));
-            if (mutant.capacity() >= 28) {
-                sealed(mutant);
-            }
-            if (verdict(mutant) == Verdict.OK) {
+            ByteBuf mutant = Unpooled.wrappedBuffer(Mutants.mutate(good.get(i % good.size()), random));
+            if (verdict(Mutants.sealed(mutant)) == Verdict.OK) {
                 Reading.frames(reader);
             }
         }
-    }
-
-    private static byte[] mutate(byte[] good, SplittableRandom random) {
-        byte[] mutant = good.clone();
-        int changes = 1 + random.nextInt(3);
-        for (int i = 0; i < changes && mutant.length > 0; i++) {
-            int at = random.nextInt(mutant.length);
-            switch (random.nextInt(6)) {
-                case 0 -> mutant[at] = (byte) random.nextInt();
-                case 1 -> mutant[at] ^= (byte) (1 << random.nextInt(8));
-                case 2 -> mutant[at] = (byte) (random.nextBoolean() ? 0xFF : 0x7F);
-                case 3 -> mutant[at] = 0;
-                case 4 -> mutant = Arrays.copyOf(mutant, at);
-                default -> mutant = Arrays.copyOf(mutant, mutant.length + random.nextInt(8));
-            }
-        }
-        return mutant;
     }
 
     // ---- memory
@@ -420,7 +393,7 @@ class MalformedInputTest {
     void aHugeFrameLengthTakesNoMemory() throws JMSException {
         ByteBuf envelope = goodEnvelope();
         envelope.setInt(28, Integer.MAX_VALUE);
-        sealed(envelope);
+        Mutants.sealed(envelope);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         assertEquals(Verdict.BAD_FRAME, verdict(envelope));
 
