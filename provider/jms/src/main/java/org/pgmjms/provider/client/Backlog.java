@@ -14,14 +14,15 @@ import org.pgmjms.provider.message.InboundMessage;
 final class Backlog {
     private static final int PRIORITIES = 10;
 
-    /** Never empty; messages are added to the last one. */
     private final ArrayDeque<Stretch> stretches = new ArrayDeque<>();
+    /** Messages are added to it. */
+    private Stretch last = new Stretch();
 
     private int messages;
     private int reports;
 
     Backlog() {
-        stretches.add(new Stretch());
+        stretches.add(last);
     }
 
     /** Messages up to some reports, and these. */
@@ -72,15 +73,16 @@ final class Backlog {
     }
 
     void add(InboundMessage message) {
-        if (!stretches.getLast().reports.isEmpty()) {
-            stretches.add(new Stretch());
+        if (!last.reports.isEmpty()) {
+            last = new Stretch();
+            stretches.add(last);
         }
-        stretches.getLast().add(message);
+        last.add(message);
         messages++;
     }
 
     void add(LossReport report) {
-        stretches.getLast().reports.add(report);
+        last.reports.add(report);
         reports++;
     }
 

@@ -115,7 +115,7 @@ public enum JmsSetting {
             "6",
             "0..1000000",
             "8.7",
-            "How often a message comes again to a listener that keeps throwing, before it is given up and reported."),
+            "How often a message comes again to a listener that keeps throwing or rolling back, before it is given up and reported."),
     /** Message size. */
     MAX_MESSAGE_SIZE(
             "jms.maxMessageSize",
