@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
@@ -17,6 +18,7 @@ import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +177,21 @@ class MessageBodyTest extends JmsContract {
         assertThat(received.getObject()).isEqualTo(List.of("a"));
         assertThat(roundTrip(session, session.createObjectMessage()).getObject())
                 .isNull();
+    }
+
+    @Test
+    @Spec("3.11")
+    @Differs(
+            on = Provider.PGMJMS,
+            how = "deserialises only classes that are listed in `jms.deserialization.allowList`; none by default",
+            allowedBy = "2.13")
+    void anObjectOfAnyClassIsRead() throws JMSException {
+        Connection connection = closedLater(closedLater(provider.plainFactory()).createConnection());
+        connection.start();
+
+        ObjectMessage received = roundTrip(connection.createSession(), session.createObjectMessage(new Date(7)));
+
+        assertThat(received.getObject()).isEqualTo(new Date(7));
     }
 
     @Test

@@ -13,6 +13,13 @@ enum Provider {
     PGMJMS("pgmjms") {
         @Override
         ConnectionFactory factory() {
+            PgmConnectionFactory factory = new PgmConnectionFactory(Providers.URL);
+            factory.setJmsDeserializationAllowList("java.util.*");
+            return factory;
+        }
+
+        @Override
+        ConnectionFactory plainFactory() {
             return new PgmConnectionFactory(Providers.URL);
         }
     },
@@ -31,8 +38,13 @@ enum Provider {
         this.title = title;
     }
 
-    /** A new factory; each implements all three domains. */
+    /** A new factory, for all three domains, that trusts the objects of these tests. */
     abstract ConnectionFactory factory() throws JMSException;
+
+    /** A factory that nobody has configured any further. */
+    ConnectionFactory plainFactory() throws JMSException {
+        return factory();
+    }
 
     TopicConnectionFactory topicFactory() throws JMSException {
         return (TopicConnectionFactory) factory();

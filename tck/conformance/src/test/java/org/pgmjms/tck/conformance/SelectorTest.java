@@ -262,10 +262,17 @@ class SelectorTest extends JmsContract {
 
     @ParameterizedTest
     @Spec("3.8.1.3")
-    @ValueSource(strings = {"n = 7 -- always", "n = 7 /* always */"})
+    @ValueSource(strings = {"n = 7 -- always\n", "n = 7 /* always */"})
     @Differs(on = Provider.ARTEMIS, how = "skips comments", allowedBy = Differs.NOTHING)
-    void commentsAreNotSupported(String selector) {
-        assertThatThrownBy(() -> session.createConsumer(topic, selector)).isInstanceOf(InvalidSelectorException.class);
+    void commentsAreNotSupported(String selector) throws JMSException {
+        boolean skipped;
+        try {
+            skipped = selects(selector);
+        } catch (InvalidSelectorException refused) {
+            skipped = false;
+        }
+
+        assertThat(skipped).isFalse();
     }
 
     @Test
