@@ -10,7 +10,9 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
+import jakarta.jms.TemporaryTopic;
 import jakarta.jms.TransactionRolledBackException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -216,6 +218,15 @@ class LossPolicyTest extends JmsFixture {
                     .extracting(SubscribeOptions::lateJoin)
                     .endsWith(false, true, false);
         }
+    }
+
+    @Test
+    void aReceiverOfRepliesIsToldOfALostOneAtOnce() throws Exception {
+        TemporaryTopic replies = session.createTemporaryTopic();
+        MessageConsumer requestor = session.createConsumer(replies);
+        provider.network().report(new LossReport(replies, "source-1", 1, 1, 1, LossCause.TRAIL_PASSED));
+
+        assertThatThrownBy(requestor::receive).isInstanceOf(MessageLossException.class);
     }
 
     @Test

@@ -24,6 +24,8 @@ class SimulatedJmsTest {
     private long runs;
     private long endedInTheRain;
     private long dropped;
+    private long droppedHeads;
+    private long pairs;
     private long expirations;
     private long received;
     private long lost;
@@ -43,6 +45,8 @@ class SimulatedJmsTest {
         runs++;
         endedInTheRain += run.endsInTheRain() ? 1 : 0;
         dropped += run.dropped();
+        droppedHeads += run.droppedHeads();
+        pairs += run.publishers() - 1;
         for (Subscriber subscriber : run.subscribers()) {
             expirations += subscriber.expirations();
             for (TopicLog log : subscriber.logs()) {
@@ -58,6 +62,8 @@ class SimulatedJmsTest {
         assumeThat(runs).isGreaterThanOrEqualTo(RUNS);
 
         assertThat(dropped).as("dropped packets").isGreaterThan(1_000);
+        assertThat(droppedHeads).as("dropped topic heads").isGreaterThan(100);
+        assertThat(pairs).as("runs with two publishers").isBetween(1L, runs - 1);
         assertThat(endedInTheRain).as("ends in the rain").isBetween(1L, runs - 1);
         assertThat(expirations).as("sources that fell silent").isPositive();
         assertThat(lost).as("messages lost").isBetween(100L, received / 5);

@@ -4,100 +4,78 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.TextMessage;
-import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.pgmjms.provider.loss.LossListener;
 import org.pgmjms.provider.loss.LossReport;
 
-/** What one consumer of one topic got and was told. Messages carry their number, from 1; so do reports. */
+/** What one consumer of one topic got and was told, of each source. */
 final class TopicLog implements LossListener {
     private final String name;
-    private final BitSet received = new BitSet();
-    private final BitSet lost = new BitSet();
-    private int last;
-    private int unknownLosses;
+    private final Map<String, StreamLog> streams = new TreeMap<>();
+    private boolean hasSeveralSources;
 
     TopicLog(String name) {
         this.name = name;
     }
 
+    /** Whether it has several sources: then nobody can tell of which one those are that miss before a message. */
+    void isShared(boolean severalSources) {
+        hasSeveralSources = severalSources;
+    }
+
     void onMessage(Message message) throws JMSException {
-        String text = ((TextMessage) message).getText();
-        int number = Integer.parseInt(text.substring(0, text.indexOf(' ')));
-        assertThat(message.getLongProperty("JMS_PGM_Sequence")).as(name).isEqualTo(number);
-        assertThat(number).as("%s: in order, and only once", name).isGreaterThan(last);
+        int missing = stream(message.getStringProperty("JMS_PGM_Source")).onMessage(message);
         long gap = message.propertyExists("JMS_PGM_GapBefore") ? message.getLongProperty("JMS_PGM_GapBefore") : 0;
-        if (gap >= 0 && last > 0) {
+        if (!hasSeveralSources && gap != StreamLog.UNKNOWN && missing != StreamLog.UNKNOWN) {
             assertThat(gap)
-                    .as("%s: what is said to be missing before %d", name, number)
-                    .isEqualTo(number - last - 1);
+                    .as("%s: what is said to be missing before %s", name, message)
+                    .isEqualTo(missing);
         }
-        last = number;
-        received.set(number);
     }
 
     @Override
     public void onLoss(LossReport report) {
-        if (!report.isExact()) {
-            unknownLosses++;
-            return;
-        }
-        assertThat(report.count()).isEqualTo(report.lastMissing() - report.firstMissing() + 1);
-        for (long number = report.firstMissing(); number <= report.lastMissing(); number++) {
-            assertThat(lost.get((int) number))
-                    .as("%s: %d is reported twice", name, number)
-                    .isFalse();
-            lost.set((int) number);
-        }
+        stream(report.source()).onLoss(report);
     }
 
-    /**
-     * What it got and what it was told of make up what was sent.
-     *
-     * @param sent how many messages there were
-     * @param fromFirst whether it was there before the first one; otherwise it was there before the last, if {@code exactly}
-     * @param exactly whether a report without a count is no excuse
-     */
+    /** What came of one source. */
+    StreamLog stream(String source) {
+        return streams.computeIfAbsent(source, any -> new StreamLog(name + " of " + source));
+    }
+
+    /** As {@link StreamLog#check}, for a topic with one source. */
     void check(int sent, boolean fromFirst, boolean exactly) {
-        assertThat(received.intersects(lost))
-                .as("%s: received and reported lost", name)
-                .isFalse();
-        BitSet known = (BitSet) received.clone();
-        known.or(lost);
-        int latest = exactly ? sent : sent + 1;
-        int first = fromFirst ? 1 : known.isEmpty() ? latest : known.nextSetBit(0);
-        BitSet missing = new BitSet();
-        missing.set(first, sent + 1);
-        missing.andNot(known);
-        assertThat(known.length() - 1).as("%s: the last it knows of", name).isLessThanOrEqualTo(sent);
-        if (exactly || unknownLosses == 0) {
-            assertThat(missing).as("%s: silently lost of %d", name, sent).isEqualTo(new BitSet());
-        }
+        assertThat(streams.size()).as("%s: sources", name).isLessThanOrEqualTo(1);
+        StreamLog only = streams.isEmpty()
+                ? new StreamLog(name)
+                : streams.values().iterator().next();
+        only.check(sent, fromFirst, exactly);
     }
 
     boolean hasReceived(int number) {
-        return received.get(number);
+        return streams.values().stream().anyMatch(stream -> stream.hasReceived(number));
     }
 
     /** The last number that came or was reported, or 0. */
     int lastKnown() {
-        return Math.max(0, Math.max(received.length(), lost.length()) - 1);
+        return streams.values().stream().mapToInt(StreamLog::lastKnown).max().orElse(0);
     }
 
     int received() {
-        return received.cardinality();
+        return streams.values().stream().mapToInt(StreamLog::received).sum();
     }
 
     int lost() {
-        return lost.cardinality();
+        return streams.values().stream().mapToInt(StreamLog::lost).sum();
     }
 
     int unknownLosses() {
-        return unknownLosses;
+        return streams.values().stream().mapToInt(StreamLog::unknownLosses).sum();
     }
 
     @Override
     public String toString() {
-        return name + " received " + received + " lost " + lost + " unknown " + unknownLosses;
+        return streams.values().toString();
     }
 }
