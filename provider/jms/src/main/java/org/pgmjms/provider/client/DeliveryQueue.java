@@ -166,7 +166,7 @@ final class DeliveryQueue {
     private boolean makeRoom(InboundMessage message) {
         if (limits.overrun() == OverrunPolicy.DISCONNECT) {
             inbox.add(new LossReport(
-                    topic,
+                    topic.isPattern() ? message.topic() : topic,
                     message.source(),
                     message.sequence(),
                     message.sequence(),
@@ -201,7 +201,7 @@ final class DeliveryQueue {
                 uncount(message);
                 droppedOldest.add(message);
             } else if (oldest instanceof LossReport report) {
-                LossReport before = droppedOldest.end(report.source());
+                LossReport before = droppedOldest.endBefore(report);
                 if (before != null) {
                     lostAtHead.add(before);
                 }

@@ -7,12 +7,15 @@ import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.destination.PgmTemporaryQueue;
 import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.destination.TopicPattern;
 import org.pgmjms.provider.error.JmsExceptions;
 
 /** Which destinations can be used for what. */
 final class Destinations {
     /** What the names of temporary destinations begin with, and no others. */
     static final String TEMPORARY_PREFIX = "$tmp.";
+
+    private static final String RESERVED = "$";
 
     private Destinations() {}
 
@@ -31,10 +34,16 @@ final class Destinations {
     /** Something that can be sent to: a topic or a temporary queue. */
     static PgmDestination toPublish(@Nullable Destination destination) throws JMSException {
         PgmDestination ours = carried(destination);
-        if (ours instanceof PgmTopic topic && topic.isPattern()) {
-            throw JmsExceptions.invalidDestination("Nothing can be published to a pattern of topics: " + topic);
-        }
+        checkNoPattern(ours, "publish");
         return ours;
+    }
+
+    /** Refuses topics whose name has wildcards: they are for consumers with a subscription of their own. */
+    static void checkNoPattern(PgmDestination destination, String purpose) throws JMSException {
+        if (destination instanceof PgmTopic topic && topic.isPattern()) {
+            throw JmsExceptions.invalidDestination(
+                    "Topic " + topic + " has wildcards, with which nobody can " + purpose);
+        }
     }
 
     /** Something that can be consumed from: a topic or a temporary queue. */
@@ -44,7 +53,22 @@ final class Destinations {
             throw JmsExceptions.invalidDestination(
                     "Only temporary destinations have names that begin with " + TEMPORARY_PREFIX + ": " + ours);
         }
+        if (ours instanceof PgmTopic topic && topic.isPattern()) {
+            checkPattern(topic);
+        }
         return ours;
+    }
+
+    private static void checkPattern(PgmTopic topic) throws JMSException {
+        if (topic.name().startsWith(RESERVED)) {
+            throw JmsExceptions.invalidDestination(
+                    "No wildcard matches names that begin with " + RESERVED + ": " + topic);
+        }
+        try {
+            TopicPattern.parse(topic.name());
+        } catch (IllegalArgumentException e) {
+            throw JmsExceptions.with(e, JmsExceptions.invalidDestination(String.valueOf(e.getMessage())));
+        }
     }
 
     private static PgmDestination carried(@Nullable Destination destination) throws JMSException {

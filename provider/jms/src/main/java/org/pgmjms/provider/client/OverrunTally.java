@@ -5,24 +5,30 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
+import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.InboundMessage;
 
-/** Dropped messages, counted by source until somebody is told. Not safe for threads. */
+/** Dropped messages, counted by source, with wildcards by topic too, until somebody is told. Not safe for threads. */
 final class OverrunTally {
     private final PgmDestination destination;
-    private final Map<String, Gap> gaps = new LinkedHashMap<>();
+    private final boolean byTopic;
+    private final Map<Key, Gap> gaps = new LinkedHashMap<>();
+
+    private record Key(String source, PgmDestination destination) {}
 
     OverrunTally(PgmDestination destination) {
         this.destination = destination;
+        this.byTopic = destination instanceof PgmTopic topic && topic.isPattern();
     }
 
     /** A message was dropped. */
     void add(InboundMessage message) {
-        Gap gap = gaps.get(message.source());
+        Key key = new Key(message.source(), byTopic ? message.topic() : destination);
+        Gap gap = gaps.get(key);
         if (gap == null) {
-            gaps.put(message.source(), new Gap(message.sequence()));
+            gaps.put(key, new Gap(message.sequence()));
         } else {
             gap.first = Math.min(gap.first, message.sequence());
             gap.last = Math.max(gap.last, message.sequence());
@@ -30,15 +36,17 @@ final class OverrunTally {
         }
     }
 
-    /** Ends the gap of a source. */
-    @Nullable LossReport end(String source) {
-        Gap gap = gaps.remove(source);
-        return gap == null ? null : gap.report(destination, source);
+    /** Ends the gap of a source, of the topic that a report is about. */
+    @Nullable LossReport endBefore(LossReport report) {
+        PgmDestination of = byTopic && report.destination() instanceof PgmTopic topic ? topic : destination;
+        Key key = new Key(report.source(), of);
+        Gap gap = gaps.remove(key);
+        return gap == null ? null : gap.report(key);
     }
 
     /** Ends all gaps. */
     void endAll(Consumer<LossReport> reports) {
-        gaps.forEach((source, gap) -> reports.accept(gap.report(destination, source)));
+        gaps.forEach((key, gap) -> reports.accept(gap.report(key)));
         gaps.clear();
     }
 
@@ -52,8 +60,8 @@ final class OverrunTally {
             this.last = first;
         }
 
-        LossReport report(PgmDestination destination, String source) {
-            return new LossReport(destination, source, first, last, count, LossCause.CONSUMER_OVERRUN);
+        LossReport report(Key key) {
+            return new LossReport(key.destination, key.source, first, last, count, LossCause.CONSUMER_OVERRUN);
         }
     }
 }

@@ -36,7 +36,7 @@ final class Pending {
     void takenBy(PgmMessageConsumer taker, GapCount gap) {
         consumer = taker;
         if (deliveries == 0) {
-            gapBefore = gap.end();
+            gapBefore = gap.end(message.topic());
         }
     }
 

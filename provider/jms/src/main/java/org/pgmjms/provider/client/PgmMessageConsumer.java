@@ -32,12 +32,13 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier
     private volatile @Nullable LossPolicy lossPolicy;
     private volatile boolean closed;
     /** Owned by who delivers; of use when the subscription is not shared. */
-    private final GapCount gap = new GapCount();
+    private final GapCount gap;
 
     PgmMessageConsumer(PgmSession session, Subscription subscription, MessageFilter filter) {
         this.session = session;
         this.subscription = subscription;
         this.filter = filter;
+        this.gap = new GapCount(subscription.destination());
     }
 
     PgmSession session() {
@@ -249,7 +250,7 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier
                 }
                 subscription.acknowledged(again);
             } else if (next instanceof InboundMessage message && !session.isExpired(message)) {
-                return new Pending(this, message, gap.end());
+                return new Pending(this, message, gap.end(message.topic()));
             }
         }
         return null;

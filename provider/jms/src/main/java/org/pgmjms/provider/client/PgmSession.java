@@ -314,6 +314,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     private JMSException durable(@Nullable Topic topic, String name, @Nullable String selector, boolean needsClientId)
             throws JMSException {
         filter(topic, selector, false);
+        Destinations.checkNoPattern(Destinations.ours(topic), "make a durable subscription");
         if (needsClientId && connection.getClientID() == null) {
             return JmsExceptions.illegalState("An unshared durable subscription needs a client identifier");
         }

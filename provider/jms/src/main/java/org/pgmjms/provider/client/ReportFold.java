@@ -1,5 +1,6 @@
 package org.pgmjms.provider.client;
 
+import jakarta.jms.Destination;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,11 +8,11 @@ import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 
 /**
- * Makes one report of many that nobody came to hear: those of one source and cause between the same two messages. Their
+ * Makes one report of many that nobody came to hear: those of one topic, source and cause between the same two messages. Their
  * counts add up, so that nothing is forgotten, and a consumer that never receives costs no memory.
  */
 final class ReportFold {
-    private record Key(String source, LossCause cause) {}
+    private record Key(Destination destination, String source, LossCause cause) {}
 
     private ReportFold() {}
 
@@ -20,7 +21,7 @@ final class ReportFold {
         if (reports.size() > 1) {
             Map<Key, LossReport> folded = new LinkedHashMap<>();
             for (LossReport report : reports) {
-                folded.merge(new Key(report.source(), report.cause()), report, ReportFold::sum);
+                folded.merge(new Key(report.destination(), report.source(), report.cause()), report, ReportFold::sum);
             }
             reports.clear();
             reports.addAll(folded.values());

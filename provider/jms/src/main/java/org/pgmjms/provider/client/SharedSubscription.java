@@ -45,7 +45,7 @@ final class SharedSubscription implements Subscription, LinkListener {
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by the lock.
     private final NavigableMap<Long, Pending> again = new TreeMap<>();
-    private final GapCount gap = new GapCount();
+    private final GapCount gap;
     private long positions;
     private @Nullable PgmMessageConsumer served;
 
@@ -53,6 +53,7 @@ final class SharedSubscription implements Subscription, LinkListener {
     SharedSubscription(PgmConnection connection, PgmTopic topic, MessageFilter filter, SharedSubscriptions.Exit exit)
             throws JMSException {
         this.topic = topic;
+        this.gap = new GapCount(topic);
         this.filter = filter;
         this.exit = exit;
         this.options = new SubscribeOptions(

@@ -25,20 +25,14 @@ final class Subscriptions {
 
     /** A topic's subscription for one consumer. */
     TopicSubscription toTopic(@Nullable Destination destination) throws JMSException {
-        PgmTopic topic = topic(destination);
-        if (topic.isPattern()) {
-            throw JmsExceptions.notYet("A subscription to a pattern of topics (" + topic + ")");
-        }
-        return new TopicSubscription(topic, connection);
+        return new TopicSubscription(topic(destination), connection);
     }
 
     /** A topic's subscription with a name, for one consumer more. */
     SharedSubscription shared(@Nullable Destination destination, @Nullable String name, MessageFilter filter)
             throws JMSException {
         PgmTopic topic = topic(destination);
-        if (topic.isPattern()) {
-            throw JmsExceptions.invalidDestination("A pattern of topics cannot be shared: " + topic);
-        }
+        Destinations.checkNoPattern(topic, "share a subscription");
         if (name == null || name.isBlank()) {
             throw JmsExceptions.invalidArgument("A shared subscription needs a name that is not blank: " + name);
         }

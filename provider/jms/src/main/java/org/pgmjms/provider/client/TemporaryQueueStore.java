@@ -48,11 +48,12 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
     private final PlacedReports reports = new PlacedReports();
     private final OverrunTally droppedOldest;
     private final OverrunTally droppedNewest;
-    private final GapCount gap = new GapCount();
+    private final GapCount gap;
     private long positions;
 
     TemporaryQueueStore(PgmTemporaryQueue queue, PgmConnection connection) {
         this.queue = queue;
+        this.gap = new GapCount(queue);
         this.connection = connection;
         this.maxBytes = connection.settings().temporaryQueueMaxBytes();
         this.overrun = connection.settings().queue().overrun();

@@ -1,10 +1,11 @@
 package org.pgmjms.provider.client;
 
 import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmTopic;
-import org.pgmjms.provider.link.Link;
 import org.pgmjms.provider.link.LinkListener;
 import org.pgmjms.provider.link.LinkSubscription;
 import org.pgmjms.provider.link.SubscribeOptions;
@@ -16,7 +17,8 @@ import org.pgmjms.provider.message.Verdict;
 
 /**
  * An unshared non-durable subscription: what it matches, where it is in the stream, and what waits for its consumer.
- * Jakarta Messaging 3.1, section 8.3.1. The link's thread fills it and never waits.
+ * Jakarta Messaging 3.1, section 8.3.1. The link's thread fills it and never waits; with wildcards there may be several
+ * links, whose threads take turns.
  */
 final class TopicSubscription implements Subscription {
     private final PgmTopic topic;
@@ -26,7 +28,7 @@ final class TopicSubscription implements Subscription {
     /** Guards what follows: a close may come while {@link #join} is still joining. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private @Nullable LinkSubscription joined;
+    private final List<LinkSubscription> joined = new ArrayList<>();
     private boolean closed;
 
     /** One that takes nothing before its consumer joins. */
@@ -41,40 +43,41 @@ final class TopicSubscription implements Subscription {
         return topic;
     }
 
-    /** Joins the channel; messages that come from here on are taken. Does nothing when it was left meanwhile. */
+    /** Joins the channels; messages that come from here on are taken. Does nothing when it was left meanwhile. */
     @Override
     public void join(PgmMessageConsumer consumer) throws JMSException {
-        ConnectionSettings settings = connection.settings();
-        SubscribeOptions options = new SubscribeOptions(connection.isLateJoiner(topic), settings.joinTimeoutNs());
-        Link link = connection.channel(topic).link();
+        List<Links.Channel> channels = connection.channels(topic);
         if (topic.isTemporary()) {
             connection.temporaries().enter(topic, consumer);
         }
+        LinkListener arrivals = channels.size() == 1 ? new Arrivals(consumer) : new InTurn(new Arrivals(consumer));
         lock.lock();
         try {
-            if (!closed) {
-                joined = link.subscribe(topic, options, new Arrivals(consumer));
+            for (int i = 0; i < channels.size() && !closed; i++) {
+                // Sources are asked for when a channel is joined, so that one wait in the end is enough for all.
+                long waitNs =
+                        i < channels.size() - 1 ? 0 : connection.settings().joinTimeoutNs();
+                SubscribeOptions options = new SubscribeOptions(connection.isLateJoiner(topic), waitNs);
+                joined.add(channels.get(i).link().subscribe(topic, options, arrivals));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes nothing more from the channel. What waits can still be taken. */
+    /** Takes nothing more from the channels. What waits can still be taken. */
     @Override
     public void leave(PgmMessageConsumer consumer) {
-        LinkSubscription leaving;
+        List<LinkSubscription> leaving;
         lock.lock();
         try {
             closed = true;
-            leaving = joined;
-            joined = null;
+            leaving = List.copyOf(joined);
+            joined.clear();
         } finally {
             lock.unlock();
         }
-        if (leaving != null) {
-            leaving.close();
-        }
+        leaving.forEach(LinkSubscription::close);
         if (topic.isTemporary()) {
             connection.temporaries().leave(topic, consumer);
         }
@@ -124,16 +127,14 @@ final class TopicSubscription implements Subscription {
         /** Takes what the consumer's filter accepts; what it does not is no gap. */
         @Override
         public void onMessage(InboundMessage message) {
-            if (message.verdict() == Verdict.OK) {
-                if (!filter.accepts(message)) {
-                    return;
-                }
-                queue.add(message);
-            } else {
+            if (message.verdict() != Verdict.OK) {
                 long sequence = message.sequence();
-                queue.add(new LossReport(topic, message.source(), sequence, sequence, 1, LossCause.MALFORMED));
+                PgmTopic of = topic.isPattern() ? message.topic() : topic;
+                onLoss(new LossReport(of, message.source(), sequence, sequence, 1, LossCause.MALFORMED));
+            } else if (filter.accepts(message)) {
+                queue.add(message);
+                delivery.wake();
             }
-            delivery.wake();
         }
 
         @Override

@@ -43,6 +43,11 @@ public sealed class PgmTopic extends PgmDestination implements Topic permits Pgm
         return nameHash();
     }
 
+    /** The topic with this bare name, in which nothing is parsed, and the attributes of this one. */
+    public final PgmTopic withName(String bareName) {
+        return new PgmTopic(DestinationName.of(bareName, attributes(), isReceived()));
+    }
+
     /** Whether consumers take all topics that the name matches: one of its levels is {@code *} or {@code >}. */
     public final boolean isPattern() {
         return TopicPattern.hasWildcard(name());

@@ -1,5 +1,6 @@
 package org.pgmjms.provider.link;
 
+import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.Verdict;
@@ -8,15 +9,16 @@ import org.pgmjms.provider.message.Verdict;
  * What one listener gets of one topic of one source. Owned by the receive agent.
  *
  * @param listening who gets it
+ * @param topic what is reported lost
  * @param source the source's name
  * @param start the first sequence that it gets, or 0 if everything from now on
  * @param startPosition the stream position that was reached when it began; losses before it are none of its business
  */
-record Feed(Listening listening, String source, long start, long startPosition) {
+record Feed(Listening listening, PgmTopic topic, String source, long start, long startPosition) {
 
     /** The same without a first sequence: its source counts anew after this position. */
     Feed fromNowOn(long position) {
-        return new Feed(listening, source, 0, Math.max(startPosition, position));
+        return new Feed(listening, topic, source, 0, Math.max(startPosition, position));
     }
 
     /** Hands a message over, or reports it when its bytes are no message. Of a train it gets all or nothing. */
@@ -47,6 +49,6 @@ record Feed(Listening listening, String source, long start, long startPosition) 
     }
 
     private void report(long first, long last, long count, LossCause cause) {
-        listening.loss(new LossReport(listening.topic(), source, first, last, count, cause));
+        listening.loss(new LossReport(topic, source, first, last, count, cause));
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.Counters;
 import org.pgmjms.engine.api.EndReason;
@@ -86,6 +87,9 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
     /** Hands out what waits of a source that has ended, and reports what may be lost. */
     abstract void finish(S source);
 
+    /** Forgets a source that will not come back; after {@link #finish}. */
+    abstract void onGone(S source);
+
     /** The listeners there are; not to be changed. */
     final List<Listening> listenings() {
         return listenings;
@@ -108,6 +112,9 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
     public final void onSession(Tsi tsi, SessionStart start) {
         S known = silent.remove(tsi);
         boolean back = known != null && start != SessionStart.FROM_BIRTH;
+        if (known != null && !back) {
+            onGone(known);
+        }
         sources.put(tsi, back ? known : newSource(tsi, start));
         lastTsi = null;
         tell(new SourceEvent(tsi.toString(), SourceEvent.Kind.JOINED));
@@ -130,6 +137,8 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
         finish(source);
         if (reason == EndReason.EXPIRED) {
             remember(tsi, source);
+        } else {
+            onGone(source);
         }
         SourceEvent.Kind kind = switch (reason) {
             case FIN -> SourceEvent.Kind.ENDED;
@@ -153,7 +162,8 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
     private void remember(Tsi tsi, S source) {
         silent.put(tsi, source);
         if (silent.size() > MOST_SILENT) {
-            silent.remove(silent.keySet().iterator().next());
+            Tsi oldest = silent.keySet().iterator().next();
+            onGone(Objects.requireNonNull(silent.remove(oldest)));
         }
     }
 

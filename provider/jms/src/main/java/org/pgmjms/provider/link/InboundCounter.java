@@ -12,6 +12,10 @@ enum InboundCounter {
     FRAMES,
     /** frames: of other topics. */
     FRAMES_OF_OTHER_TOPICS,
+    /** frames: of topics that match a pattern, but for which there was no room; reported lost. */
+    FRAMES_WITHOUT_ROOM,
+    /** streams: of topics that only patterns match, at present. */
+    STREAMS_FOUND,
     /** frames: that came after they were reported lost, or twice. */
     FRAMES_STALE,
     /** trains: handed out. */

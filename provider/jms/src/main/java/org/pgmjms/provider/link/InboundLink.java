@@ -1,12 +1,14 @@
 package org.pgmjms.provider.link;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.ApduFlags;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.LossCause;
 import org.pgmjms.engine.api.SessionStart;
 import org.pgmjms.engine.api.Tsi;
+import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.EnvelopeReader;
 import org.pgmjms.provider.message.FrameView;
@@ -17,15 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes envelopes apart: finds the topics that somebody listens to, by number and name, and gives their frames to the
- * source's {@link InboundSource}. State of a topic exists only as long as somebody listens to it, so the network cannot
- * make it grow. Owned by the receive agent.
+ * Takes envelopes apart: finds the topics that somebody listens to ({@link ChannelTopics}) and gives their frames to the
+ * source's {@link InboundSource}. Owned by the receive agent.
  */
 final class InboundLink extends Inbound<InboundSource> {
     private static final Logger LOG = LoggerFactory.getLogger(InboundLink.class);
 
     private final EnvelopeReader reader = new EnvelopeReader();
-    private final LongMap<TopicListeners> topics = new LongMap<>();
+    private final ChannelTopics topics;
     private final HoldBack holdBack;
     private final InboundTrains trains;
     private final DeliveryOrder order;
@@ -38,8 +39,14 @@ final class InboundLink extends Inbound<InboundSource> {
      * @param trainBytes what the parts of incomplete trains may take
      */
     InboundLink(DeliveryOrder order, long holdBackBytes, long trainBytes) {
+        this(order, holdBackBytes, trainBytes, ChannelTopics.MOST_FOUND);
+    }
+
+    /** The same with a limit for streams of topics that only patterns match. */
+    InboundLink(DeliveryOrder order, long holdBackBytes, long trainBytes, int mostFound) {
         this.order = order;
         this.holdBack = new HoldBack(holdBackBytes);
+        this.topics = new ChannelTopics(counters(), mostFound);
         this.trains = new InboundTrains(this::open, trainBytes, counters());
     }
 
@@ -55,56 +62,27 @@ final class InboundLink extends Inbound<InboundSource> {
 
     @Override
     void onAdded(Listening listening, InboundSource source) {
-        long id = listening.topic().topicId();
-        TopicStream stream = source.streams().get(id);
-        TopicListeners others = topics.get(id);
-        if (stream == null && others != null) {
-            stream = stream(source, others);
-        }
-        long start = listening.startOf(source.tsi());
-        if (stream == null) {
-            stream = new TopicStream();
-            stream.expect(start);
-            source.streams().put(id, stream);
-        } else if (start == 0) {
-            start = stream.beyondHighest();
-        }
-        stream.feeds().add(new Feed(listening, source.name(), start, source.reached()));
+        topics.add(listening, source);
     }
 
     @Override
     void onAdded(Listening listening) {
-        long id = listening.topic().topicId();
-        TopicListeners topic = topics.get(id);
-        if (topic == null) {
-            topic = new TopicListeners(listening.topic());
-            topics.put(id, topic);
-        }
-        topic.listenings().add(listening);
+        topics.add(listening);
     }
 
     @Override
     void onRemoved(Listening listening, InboundSource source) {
-        long id = listening.topic().topicId();
-        TopicStream stream = source.streams().get(id);
-        if (stream != null) {
-            stream.feeds().removeIf(feed -> feed.listening() == listening);
-            if (stream.feeds().isEmpty()) {
-                source.forget(id);
-            }
-        }
+        topics.remove(listening, source);
     }
 
     @Override
     void onRemoved(Listening listening) {
-        long id = listening.topic().topicId();
-        TopicListeners topic = topics.get(id);
-        if (topic != null) {
-            topic.listenings().remove(listening);
-            if (topic.listenings().isEmpty()) {
-                topics.remove(id);
-            }
-        }
+        topics.remove(listening);
+    }
+
+    @Override
+    void onGone(InboundSource source) {
+        topics.onGone(source);
     }
 
     @Override
@@ -162,17 +140,16 @@ final class InboundLink extends Inbound<InboundSource> {
     private void takeFrames(InboundSource source, long position, boolean replayed) {
         while (reader.nextFrame()) {
             FrameView view = reader.frame();
-            TopicListeners topic = listeners(view);
-            if (topic == null) {
+            TopicStream stream = topics.stream(view, source);
+            if (stream == null) {
                 continue;
             }
-            TopicStream stream = stream(source, topic);
             if (stream.isStale(view.sequence())) {
                 counters().increment(InboundCounter.FRAMES_STALE);
                 continue;
             }
             counters().increment(InboundCounter.FRAMES);
-            source.onFrame(stream, frame(source, topic, view, replayed, Frame.NO_TRAIN), position);
+            source.onFrame(stream, frame(stream, source, view, replayed, Frame.NO_TRAIN), position);
         }
     }
 
@@ -180,11 +157,10 @@ final class InboundLink extends Inbound<InboundSource> {
     private InboundTrains.@Nullable Passenger open(
             InboundSource source, EnvelopeReader from, long trainPosition, boolean replayed) {
         FrameView view = from.frame();
-        TopicListeners topic = listeners(view);
-        if (topic == null) {
+        TopicStream stream = topics.stream(view, source);
+        if (stream == null) {
             return null;
         }
-        TopicStream stream = stream(source, topic);
         if (stream.isStale(view.sequence())) {
             counters().increment(InboundCounter.FRAMES_STALE);
             if (!stream.isMissed(view.sequence())) {
@@ -193,22 +169,14 @@ final class InboundLink extends Inbound<InboundSource> {
         } else {
             counters().increment(InboundCounter.FRAMES);
         }
-        return new InboundTrains.Passenger(stream, frame(source, topic, view, replayed, trainPosition));
-    }
-
-    private @Nullable TopicListeners listeners(FrameView view) {
-        TopicListeners topic = topics.get(view.topicId());
-        if (topic == null || !view.nameIs(topic.name())) {
-            counters().increment(InboundCounter.FRAMES_OF_OTHER_TOPICS);
-            return null;
-        }
-        return topic;
+        return new InboundTrains.Passenger(stream, frame(stream, source, view, replayed, trainPosition));
     }
 
     private static Frame frame(
-            InboundSource source, TopicListeners topic, FrameView view, boolean replayed, long trainPosition) {
-        InboundMessage message = new InboundMessage(topic.topic(), view, source.name(), replayed);
-        return new Frame(message, view.isFirst(), trainPosition);
+            TopicStream stream, InboundSource source, FrameView view, boolean replayed, long trainPosition) {
+        PgmTopic topic =
+                Objects.requireNonNull(stream.listeners(), "it was named").topic();
+        return new Frame(new InboundMessage(topic, view, source.name(), replayed), view.isFirst(), trainPosition);
     }
 
     private void takeHeads(InboundSource source, long position) {
@@ -220,32 +188,15 @@ final class InboundLink extends Inbound<InboundSource> {
                 lastOfSet = (reader.headLastSequence() & 1) != 0;
                 continue;
             }
-            TopicListeners topic = topics.get(reader.headTopicId());
-            if (topic != null && reader.headLastSequence() > 0) {
-                source.onHead(stream(source, topic), reader.headLastSequence(), position);
+            TopicStream stream =
+                    reader.headLastSequence() > 0 ? topics.streamOfHead(reader.headTopicId(), source) : null;
+            if (stream != null) {
+                source.onHead(stream, reader.headLastSequence(), position);
             }
         }
         if (ordinal > 0) {
             source.onHeadsEnd(ordinal, lastOfSet, position);
         }
-    }
-
-    /** A topic of a source; what nobody has seen of it yet starts where its listeners say, or at birth. */
-    private static TopicStream stream(InboundSource source, TopicListeners topic) {
-        TopicStream known = source.streams().get(topic.topicId());
-        if (known != null) {
-            return known;
-        }
-        TopicStream stream = new TopicStream();
-        long earliest = Long.MAX_VALUE;
-        for (Listening listening : topic.listenings()) {
-            long start = listening.startOf(source.tsi());
-            stream.feeds().add(new Feed(listening, source.name(), start, -1));
-            earliest = Math.min(earliest, start);
-        }
-        stream.expect(source.isFromBirth() ? 1 : earliest);
-        source.streams().put(topic.topicId(), stream);
-        return stream;
     }
 
     @Override
@@ -295,7 +246,7 @@ final class InboundLink extends Inbound<InboundSource> {
         trains.giveUp(source, org.pgmjms.provider.loss.LossCause.SOURCE_EXPIRED);
         source.flush();
         if (!source.losses().isEmpty()) {
-            topics.forEach(topic -> stream(source, topic).reportUnknown(source.losses(), reached));
+            topics.reportUnknown(source, reached);
         }
         countHeld();
     }

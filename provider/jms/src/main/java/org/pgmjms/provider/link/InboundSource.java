@@ -1,5 +1,6 @@
 package org.pgmjms.provider.link;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,10 @@ final class InboundSource {
     private final Map<Long, PendingTrain> trains = new LinkedHashMap<>();
     private final LossRanges losses = new LossRanges();
     private final StreamPosition positions = new StreamPosition();
+    /** Where patterns began that are younger than the source. */
+    private final Map<Listening, Long> patternStarts = new HashMap<>();
+
+    private int foundStreams;
     private @Nullable Incarnation incarnation;
     private long edge = -1;
     private long heldBytes;
@@ -69,6 +74,30 @@ final class InboundSource {
     /** The trains of which parts are missing, by transaction. The business of {@link InboundTrains}. */
     Map<Long, PendingTrain> trains() {
         return trains;
+    }
+
+    /** A pattern hears of what lies behind this position. */
+    void startAt(Listening pattern, long position) {
+        patternStarts.put(pattern, position);
+    }
+
+    /** A listener hears of nothing more. */
+    void startNowhere(Listening listening) {
+        patternStarts.remove(listening);
+    }
+
+    /** Behind which position a listener hears of everything; -1 when it was there before the source. */
+    long startPosition(Listening listening) {
+        return patternStarts.getOrDefault(listening, -1L);
+    }
+
+    /** Streams of topics that only patterns match. */
+    int foundStreams() {
+        return foundStreams;
+    }
+
+    void onFound(int more) {
+        foundStreams += more;
     }
 
     LossRanges losses() {

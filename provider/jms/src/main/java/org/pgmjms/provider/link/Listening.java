@@ -3,8 +3,11 @@ package org.pgmjms.provider.link;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.destination.TopicPattern;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.loss.SourceEvent;
 import org.pgmjms.provider.message.InboundMessage;
@@ -15,15 +18,17 @@ import org.pgmjms.provider.message.InboundMessage;
  */
 final class Listening {
     private final PgmTopic topic;
+    private final @Nullable TopicPattern pattern;
     private final LinkListener listener;
     /** The first sequence to deliver, of sources in this JVM; the receive agent's from registration on. */
-    private final Map<Tsi, Long> localStarts = new HashMap<>();
+    private final Map<Tsi, LongUnaryOperator> localStarts = new HashMap<>();
 
     private final ReentrantLock calling = new ReentrantLock();
     private boolean stopped;
 
     Listening(PgmTopic topic, LinkListener listener) {
         this.topic = topic;
+        this.pattern = topic.isPattern() ? TopicPattern.of(topic.name()) : null;
         this.listener = listener;
     }
 
@@ -31,13 +36,25 @@ final class Listening {
         return topic;
     }
 
-    /** The first sequence of a source that this listener is to get, or 0 if it is not known. */
-    long startOf(Tsi tsi) {
-        return localStarts.getOrDefault(tsi, 0L);
+    /** Whether it takes all topics that match, and not one by its name. */
+    boolean isPattern() {
+        return pattern != null;
     }
 
-    void startAt(Tsi tsi, long sequence) {
-        localStarts.put(tsi, sequence);
+    /** Whether it takes all topics that match, and this is one. */
+    boolean wants(PgmTopic other) {
+        return pattern != null && pattern.matches(other.name());
+    }
+
+    /** The first sequence of a source's topic that this listener is to get, or 0 if it is not known. */
+    long startOf(Tsi tsi, long topicId) {
+        LongUnaryOperator start = localStarts.get(tsi);
+        return start == null ? 0 : start.applyAsLong(topicId);
+    }
+
+    /** Says where it begins with a source: the first sequence by topic. */
+    void startAt(Tsi tsi, LongUnaryOperator sequences) {
+        localStarts.put(tsi, sequences);
     }
 
     void message(InboundMessage message) {

@@ -32,11 +32,19 @@ final class LocalSources {
     void startNow(ChannelConfig channel, Listening listening) {
         sources.forEach((place, source) -> {
             if (place.equals(Place.of(channel, place.tsi))) {
-                long next = source.nextSequence(listening.topic().topicId());
-                if (next > 0) {
-                    listening.startAt(place.tsi, next);
-                }
+                startNow(place.tsi, source, listening);
             }
         });
+    }
+
+    private static void startNow(Tsi tsi, Outbound source, Listening listening) {
+        if (listening.isPattern()) {
+            source.nextSequences().ifPresent(next -> listening.startAt(tsi, next));
+            return;
+        }
+        long next = source.nextSequence(listening.topic().topicId());
+        if (next > 0) {
+            listening.startAt(tsi, topicId -> next);
+        }
     }
 }

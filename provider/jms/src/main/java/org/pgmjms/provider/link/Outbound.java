@@ -3,7 +3,9 @@ package org.pgmjms.provider.link;
 import io.netty.buffer.ByteBuf;
 import jakarta.jms.JMSException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.ApduSupplier;
 import org.pgmjms.engine.api.PgmException;
@@ -70,6 +72,11 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents
 
     /** The sequence that the topic's next message would have, or 0 where messages have none. Any thread. */
     abstract long nextSequence(long topicId);
+
+    /** The same for every topic, as it is now; nothing where messages have none. Any thread. */
+    Optional<LongUnaryOperator> nextSequences() {
+        return Optional.empty();
+    }
 
     /**
      * Sets room aside for a train.

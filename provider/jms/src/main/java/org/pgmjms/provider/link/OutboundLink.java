@@ -5,6 +5,8 @@ import jakarta.jms.JMSException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.message.EnvelopeWriter;
@@ -116,6 +118,16 @@ final class OutboundLink extends Outbound {
         queue().lock();
         try {
             return topics.peekNext(topicId);
+        } finally {
+            queue().unlock();
+        }
+    }
+
+    @Override
+    Optional<LongUnaryOperator> nextSequences() {
+        queue().lock();
+        try {
+            return Optional.of(topics.peekAll());
         } finally {
             queue().unlock();
         }

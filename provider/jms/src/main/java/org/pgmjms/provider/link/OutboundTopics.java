@@ -1,5 +1,7 @@
 package org.pgmjms.provider.link;
 
+import java.util.Objects;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +98,14 @@ final class OutboundTopics {
     long peekNext(long id) {
         Topic topic = table.get(id);
         return 1 + (topic == null ? TopicSequence.before(generation) : topic.last);
+    }
+
+    /** The same for every topic; does not follow what is written later. */
+    LongUnaryOperator peekAll() {
+        LongMap<Long> known = new LongMap<>();
+        table.forEach(topic -> known.put(topic.id, topic.last + 1));
+        long others = 1 + TopicSequence.before(generation);
+        return topicId -> Objects.requireNonNullElse(known.get(topicId), others);
     }
 
     /** Forgets the topic that was not written for the longest time; the generation is the next from now on. */

@@ -57,14 +57,14 @@ final class RawInboundLink extends Inbound<RawInboundLink.Source> {
     Source newSource(Tsi tsi, SessionStart start) {
         Source source = new Source(tsi, readers.get());
         for (Listening listening : listenings()) {
-            source.feeds.add(new Feed(listening, source.name, 0, -1));
+            source.feeds.add(new Feed(listening, listening.topic(), source.name, 0, -1));
         }
         return source;
     }
 
     @Override
     void onAdded(Listening listening, Source source) {
-        source.feeds.add(new Feed(listening, source.name, 0, source.positions.highest()));
+        source.feeds.add(new Feed(listening, listening.topic(), source.name, 0, source.positions.highest()));
     }
 
     @Override
@@ -167,6 +167,11 @@ final class RawInboundLink extends Inbound<RawInboundLink.Source> {
             addLoss(source, last, last, LossCause.SOURCE_EXPIRED);
         }
         reportLoss(source);
+        drop(source);
+    }
+
+    @Override
+    void onGone(Source source) {
         drop(source);
     }
 

@@ -8,6 +8,7 @@ import org.pgmjms.provider.loss.LossReport;
 
 /** One topic of one source: what comes next, what waits for it, and who gets it. Owned by the receive agent. */
 final class TopicStream {
+    private final long topicId;
     private final List<Feed> feeds = new ArrayList<>();
     private final HeldQueue waiting = new HeldQueue(Held::sequence);
     /** The next sequence, or 0 while nothing is known. */
@@ -18,8 +19,47 @@ final class TopicStream {
     private long knownPosition = -1;
 
     private long highest;
+    private @Nullable TopicListeners listeners;
+    /** Which source counts it as one that exists for patterns only, or null. */
+    private @Nullable InboundSource countedFor;
     /** What is said of a number that never came, although no lost packet accounts for it. */
     private LossCause lastCause = LossCause.MALFORMED;
+
+    /** One to which nobody is fed yet; without listeners while its topic's name is not known. */
+    TopicStream(long topicId, @Nullable TopicListeners listeners) {
+        this.topicId = topicId;
+        this.listeners = listeners;
+    }
+
+    long topicId() {
+        return topicId;
+    }
+
+    /** Who listens to its topic; null while the topic's name is not known. */
+    @Nullable TopicListeners listeners() {
+        return listeners;
+    }
+
+    /** Now the topic's name is known. */
+    void name(TopicListeners named) {
+        listeners = named;
+    }
+
+    /** Counts it among the streams that exist for patterns only. */
+    void countFor(InboundSource source) {
+        countedFor = source;
+        source.onFound(1);
+    }
+
+    /** Counts it no more; whether it was counted. */
+    boolean uncount() {
+        InboundSource source = countedFor;
+        countedFor = null;
+        if (source != null) {
+            source.onFound(-1);
+        }
+        return source != null;
+    }
 
     List<Feed> feeds() {
         return feeds;
@@ -43,6 +83,11 @@ final class TopicStream {
         for (int i = 0; i < feeds.size(); i++) {
             feeds.set(i, feeds.get(i).fromNowOn(knownPosition));
         }
+    }
+
+    /** The next sequence, or 0 while nothing is known. */
+    long expected() {
+        return expected;
     }
 
     /** The first sequence that nobody has seen yet, or 0 if nothing is known. */
@@ -117,6 +162,9 @@ final class TopicStream {
     void reportUnknown(LossRanges losses, long reached) {
         for (int i = 0; i < feeds.size(); i++) {
             Feed feed = feeds.get(i);
+            if (feed.listening().isPattern()) {
+                continue;
+            }
             LossCause possible = losses.between(Math.max(knownPosition, feed.startPosition()), Long.MAX_VALUE);
             if (possible != null) {
                 long from = Math.max(expected, feed.start());

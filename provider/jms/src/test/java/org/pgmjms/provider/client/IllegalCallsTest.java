@@ -50,7 +50,6 @@ class IllegalCallsTest extends JmsFixture {
     @Test
     void whatIsNotThereYetIsNamed() {
         assertThat(List.<Executable>of(
-                        () -> session.createConsumer(session.createTopic("quotes.>")),
                         () -> session.setMessageListener(null),
                         () -> connection.createConnectionConsumer(topic, null, null, 1),
                         () -> connection.createSharedConnectionConsumer(topic, "s", null, null, 1),

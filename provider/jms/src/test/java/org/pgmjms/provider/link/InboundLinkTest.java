@@ -213,7 +213,8 @@ class InboundLinkTest {
         sender.send("a", 10);
         sender.send("a", 10);
         Listening listening = new Listening(Sender.topic("a"), a);
-        listening.startAt(TSI, sender.link.nextSequence(Sender.topic("a").topicId()));
+        long next = sender.link.nextSequence(Sender.topic("a").topicId());
+        listening.startAt(TSI, topicId -> next);
         inbound.add(listening);
         sender.send("a", 10);
 
@@ -227,7 +228,8 @@ class InboundLinkTest {
         sender.send("a", 10);
         sender.pullAll();
         Listening listening = new Listening(Sender.topic("a"), a);
-        listening.startAt(TSI, sender.link.nextSequence(Sender.topic("a").topicId()));
+        long next = sender.link.nextSequence(Sender.topic("a").topicId());
+        listening.startAt(TSI, topicId -> next);
         inbound.add(listening);
         packet("a");
         inbound.onSession(TSI, SessionStart.FROM_LEAD);

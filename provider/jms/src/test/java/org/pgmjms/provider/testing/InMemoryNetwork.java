@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.destination.TopicPattern;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.link.Link;
 import org.pgmjms.provider.link.LinkFactory;
@@ -104,7 +105,7 @@ public final class InMemoryNetwork implements LinkFactory {
     /** Hands a report to all subscriptions of its topic. */
     public void report(LossReport report) {
         locked(() -> subscriptions.stream()
-                .filter(joined -> joined.topic.equals(report.destination()))
+                .filter(joined -> joined.takes((PgmTopic) report.destination()))
                 .forEach(joined -> joined.listener.onLoss(report)));
     }
 
@@ -179,7 +180,13 @@ public final class InMemoryNetwork implements LinkFactory {
         }
     }
 
-    private record Joined(LinkSettings settings, PgmTopic topic, LinkListener listener) {}
+    private record Joined(LinkSettings settings, PgmTopic topic, LinkListener listener) {
+        boolean takes(PgmTopic published) {
+            return topic.isPattern()
+                    ? TopicPattern.of(topic.name()).matches(published.name())
+                    : topic.equals(published);
+        }
+    }
 
     private record Outgoing(PgmTopic topic, byte[] content) {}
 
@@ -277,7 +284,7 @@ public final class InMemoryNetwork implements LinkFactory {
                 case ZMQ -> putTogether(topic, content, sequence);
             };
             for (Joined joined : subscriptions) {
-                if (joined.topic.equals(topic) && joined.settings.equals(settings)) {
+                if (joined.takes(topic) && joined.settings.equals(settings)) {
                     joined.listener.onMessage(message);
                 }
             }

@@ -1,0 +1,47 @@
+package org.pgmjms.provider.client;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.pgmjms.provider.link.LinkListener;
+import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.loss.SourceEvent;
+import org.pgmjms.provider.message.InboundMessage;
+
+/** Lets the threads of several links call one listener, one at a time; each waits only as long as another one adds. */
+final class InTurn implements LinkListener {
+    private final LinkListener listener;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    InTurn(LinkListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void onMessage(InboundMessage message) {
+        turn.lock();
+        try {
+            listener.onMessage(message);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void onLoss(LossReport report) {
+        turn.lock();
+        try {
+            listener.onLoss(report);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void onSource(SourceEvent event) {
+        listener.onSource(event);
+    }
+
+    @Override
+    public void onFailed(Exception cause) {
+        listener.onFailed(cause);
+    }
+}
