@@ -18,6 +18,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -230,6 +231,70 @@ class SharedSubscriptionTest extends JmsFixture {
         assertThat(take(1_000)).containsExactlyInAnyOrderElementsOf(sent);
         provider.close();
         assertTrue(heard.isEmpty());
+    }
+
+    @Test
+    void everyMessageIsHeardOnceThoughConsumersComeAndGoAndConnectionsStop() throws Exception {
+        int messages = 2_000;
+        provider.connection()
+                .createSession()
+                .createSharedConsumer(topic, "shared")
+                .setMessageListener(into(""));
+        PgmConnection stopping = provider.connection();
+        stopping.createSession().createSharedConsumer(topic, "shared").setMessageListener(into(""));
+        PgmConnection changing = provider.connection();
+        Call<Void> sending = Call.of(() -> {
+            for (int i = 0; i < messages; i++) {
+                send(Integer.toString(i));
+            }
+        });
+
+        while (!sending.isDone()) {
+            stopping.stop();
+            Session passing = changing.createSession();
+            MessageConsumer one = passing.createSharedConsumer(topic, "shared");
+            one.setMessageListener(into(""));
+            stopping.start();
+            passing.createSharedConsumer(topic, "shared").setMessageListener(into(""));
+            one.setMessageListener(null);
+            one.close();
+            passing.close();
+        }
+
+        assertThat(take(messages)).doesNotHaveDuplicates();
+        provider.close();
+        assertTrue(heard.isEmpty());
+    }
+
+    @Test
+    void delayedMessagesWaitForTheirTime() throws Exception {
+        MessageConsumer waiting = session.createSharedConsumer(topic, "shared");
+        producer.setDeliveryDelay(1_000);
+        send("later");
+        assertNull(waiting.receiveNoWait());
+        Call<Message> receive = new Call<>(waiting::receive);
+        provider.clock().awaitParked(receive.thread());
+
+        provider.clock().advance(Duration.ofMillis(1_000));
+
+        assertEquals("later", text(receive.result()));
+    }
+
+    @Test
+    void anExpiredMessagePassesTheGapOnToTheNext() throws Exception {
+        MessageConsumer one = session.createSharedConsumer(topic, "shared");
+        provider.network().loseNext(2);
+        send("lost", "lost too");
+        producer.setTimeToLive(1);
+        send("expired");
+        provider.clock().advance(Duration.ofMillis(2));
+        producer.setTimeToLive(0);
+        send("next");
+
+        Message next = one.receiveNoWait();
+
+        assertEquals("next", text(next));
+        assertEquals(2, next.getLongProperty("JMS_PGM_GapBefore"));
     }
 
     @Test

@@ -529,6 +529,53 @@ class TemporaryQueueTest extends JmsFixture {
     }
 
     @Test
+    void consumersWithAndWithoutSelectorsGetEverythingOnceWhileItIsBeingFilled() throws Exception {
+        int messages = 3_000;
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        for (String selector : new String[] {"n < 1000", "n >= 1000 AND n < 2000", null}) {
+            Session own = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+            own.createConsumer(queue, selector).setMessageListener(message -> {
+                try {
+                    if (deliveryCount(message) == 1 && message.getIntProperty("n") % 100 == 0) {
+                        own.recover();
+                    } else {
+                        heard.add(text(message));
+                        message.acknowledge();
+                    }
+                } catch (JMSException e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
+        for (int i = 0; i < messages; i++) {
+            TextMessage message = session.createTextMessage("m" + i);
+            message.setIntProperty("n", (i * 7) % messages);
+            toQueue.send(message);
+        }
+
+        List<String> got = new ArrayList<>();
+        for (int i = 0; i < messages; i++) {
+            got.add(heard.take());
+        }
+        assertThat(got).doesNotHaveDuplicates();
+        connection.close();
+        assertTrue(heard.isEmpty());
+    }
+
+    @Test
+    void aRollbackAfterItsDeletionHarmsNobody() throws Exception {
+        Session own = connection.createSession(Session.SESSION_TRANSACTED);
+        MessageConsumer receiver = own.createConsumer(queue);
+        put("a");
+        assertEquals("a", text(receiver.receiveNoWait()));
+        receiver.close();
+        queue.delete();
+
+        assertDoesNotThrow(own::rollback);
+        assertDoesNotThrow(own::close);
+    }
+
+    @Test
     void aContextMakesAndUsesThem() throws Exception {
         try (JMSContext context = provider.factory().createContext()) {
             TemporaryQueue own = context.createTemporaryQueue();
