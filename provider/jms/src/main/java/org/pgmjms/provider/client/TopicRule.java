@@ -29,7 +29,7 @@ record TopicRule(TopicPattern pattern, TopicAttributes attributes) {
     /** Reads a table: rules with a comma, a semicolon or a line break between them; empty text has none. */
     static List<TopicRule> parse(String table) throws JMSException {
         List<TopicRule> rules = new ArrayList<>();
-        for (String line : SEPARATOR.split(table)) {
+        for (String line : SEPARATOR.split(table, -1)) {
             if (!line.isBlank()) {
                 rules.add(rule(line.trim()));
             }
