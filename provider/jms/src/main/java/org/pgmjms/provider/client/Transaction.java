@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -103,7 +104,7 @@ final class Transaction {
         try {
             long id = loads.isEmpty() ? 0 : MessageIds.ofThisJvm().nextTransaction();
             long deadlineNs = clock.nowNs() + sendTimeoutNs;
-            for (SortedMap.Entry<Links.Channel, Load> each : loads.entrySet()) {
+            for (Map.Entry<Links.Channel, Load> each : loads.entrySet()) {
                 Train train = new Train(id, loads.size(), each.getValue().messages);
                 long leftNs = Math.max(0, deadlineNs - clock.nowNs());
                 reserved.add(each.getKey().link().reserve(train, leftNs));
