@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever comes from the network gets one verdict, and what is found sound can be read. Rules J3 to J5 and J9. In the
- * build the seeds are run; {@code JAZZER_FUZZ=1 mvn test -Dtest=FrameFuzzTest#envelopes -Dgroups=fuzz} searches.
+ * build the seeds are run; {@code JAZZER_FUZZ=1 mvn integration-test -Dtest=FrameFuzzTest#envelopes} searches.
  */
 @Tag("fuzz")
 class FrameFuzzTest {

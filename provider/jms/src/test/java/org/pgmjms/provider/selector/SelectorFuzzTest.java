@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A text is a selector or a syntax error, and a selector is true, false or unknown. Rule J7. In the build the seeds are
- * run; {@code JAZZER_FUZZ=1 mvn test -Dtest=SelectorFuzzTest -Dgroups=fuzz} searches.
+ * run; {@code JAZZER_FUZZ=1 mvn integration-test -Dtest=SelectorFuzzTest} searches.
  */
 @Tag("fuzz")
 class SelectorFuzzTest {
