@@ -209,6 +209,21 @@ class GoldenFilesTest {
         assertEquals(part, reader.trainPart());
     }
 
+    @Test
+    void aTrainMayBeNumberedWhenItIsWritten() throws IOException, JMSException {
+        writer.beginTrain(out, 0, out.capacity(), new TrainPart(5, 2, 2, false));
+        int frameAt = writer.length();
+        append(MSFT, 1, 1, quote(4, "4"));
+        writer.lastPart();
+        int length = writer.length();
+
+        EnvelopeWriter.number(out, frameAt, 8, true);
+        EnvelopeWriter.number(out, frameAt, 8, false);
+        EnvelopeWriter.seal(out, new int[] {length});
+
+        assertEquals(ByteBufUtil.hexDump(golden("train")), ByteBufUtil.hexDump(out, 0, length));
+    }
+
     /** What was begun is completed and is the golden file; that has these frames. */
     private void checkFrames(String name, String... frames) throws IOException {
         ByteBuf golden = golden(name);
