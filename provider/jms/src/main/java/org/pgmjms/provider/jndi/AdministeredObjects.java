@@ -33,11 +33,11 @@ final class AdministeredObjects {
             List.of("ConnectionFactory", "TopicConnectionFactory", "QueueConnectionFactory");
     private static final String ALLOWED_URL = "a path, a file: URL, or a network as in epgm://eth0;239.192.0.1:7500";
 
-    private final TreeMap<String, String> properties;
+    private final Map<String, String> properties;
     private final Variables variables = Variables.ofSystem();
     private final Node.Directory root = new Node.Directory();
 
-    private AdministeredObjects(TreeMap<String, String> properties) {
+    private AdministeredObjects(Map<String, String> properties) {
         this.properties = properties;
     }
 
@@ -49,7 +49,7 @@ final class AdministeredObjects {
         return objects.root;
     }
 
-    private static TreeMap<String, String> texts(Map<?, ?> environment) {
+    private static Map<String, String> texts(Map<?, ?> environment) {
         TreeMap<String, String> texts = new TreeMap<>();
         environment.forEach((key, value) -> {
             if (key instanceof String name && value instanceof String text) {

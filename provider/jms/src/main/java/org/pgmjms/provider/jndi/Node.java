@@ -2,6 +2,7 @@ package org.pgmjms.provider.jndi;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import javax.naming.ConfigurationException;
@@ -13,7 +14,7 @@ sealed interface Node {
     Map<String, Object> entries();
 
     /** Names that were given. */
-    record Directory(TreeMap<String, Object> children) implements Node {
+    record Directory(SortedMap<String, Object> children) implements Node {
         Directory() {
             this(new TreeMap<>());
         }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Hashtable;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import javax.naming.Binding;
 import javax.naming.CompositeName;
@@ -23,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  * A context that answers what was bound when it was made, and refuses every change of it. Closing it does nothing, as it
  * holds nothing. Safe for any thread; its environment is its own.
  */
+@SuppressWarnings({"BanJNDI", "JdkObsolete"
+}) // this is JNDI's other side: it looks into its own map, and answers as JNDI says
 final class ReadOnlyContext implements Context {
     private final Node node;
     private final String nameInNamespace;
-    private final Hashtable<String, Object> environment = new Hashtable<>();
+    private final Map<String, Object> environment = new ConcurrentHashMap<>();
 
     ReadOnlyContext(Node node, String nameInNamespace, Map<?, ?> environment) {
         this.node = node;
