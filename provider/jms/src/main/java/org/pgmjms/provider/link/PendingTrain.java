@@ -29,6 +29,7 @@ final class PendingTrain {
      * @param apdu its bytes
      * @param replayed whether it was sent before the receiver joined
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Part(long first, long last, byte[] apdu, boolean replayed) {}
 
     /** What a part takes in memory. */

@@ -13,6 +13,7 @@ import org.pgmjms.provider.destination.PgmTopic;
  * @param topics of each frame
  * @param frames where in {@code bytes} each frame lies
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record WrittenTrain(ByteBuf bytes, int[] lengths, List<PgmTopic> topics, int[] frames) {
 
     /** The length of all APDUs. */

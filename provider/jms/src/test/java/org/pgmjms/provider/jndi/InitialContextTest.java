@@ -36,6 +36,7 @@ import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.destination.PgmTopic;
 
 /** Jakarta Messaging 3.1, section 5.1: administered objects are found by plain JNDI. */
+@SuppressWarnings({"BanJNDI", "JdkObsolete"}) // what is tested
 class InitialContextTest {
     private static final String NETWORK = "epgm://lo;239.192.7.7:7777";
 

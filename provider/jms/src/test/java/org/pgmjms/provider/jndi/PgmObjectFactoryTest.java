@@ -32,6 +32,7 @@ import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.destination.PgmTopic;
 
 /** Jakarta Messaging 3.1, section 5.1: administered objects survive references and serialisation. */
+@SuppressWarnings({"BanJNDI", "BanSerializableRead", "JdkObsolete"}) // what is tested
 class PgmObjectFactoryTest {
     private static boolean loaded;
 

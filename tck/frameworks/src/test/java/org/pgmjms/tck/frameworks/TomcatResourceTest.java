@@ -38,6 +38,7 @@ import org.pgmjms.provider.jndi.PgmObjectFactory;
 
 /** {@code <Resource>} definitions of an embedded Tomcat. Jakarta Messaging 3.1, section 5.1. */
 @Timeout(60)
+@SuppressWarnings("BanJNDI") // what is tested
 class TomcatResourceTest {
     private static final String URL = "epgm://lo;239.192.93.1:17931";
 
