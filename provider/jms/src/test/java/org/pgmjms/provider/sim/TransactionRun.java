@@ -23,8 +23,8 @@ final class TransactionRun {
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000 * MILLI;
     private static final int TICKS = 80;
-    private static final int MOST_MESSAGES = 12;
-    private static final int LONGEST_TEXT = 3_000;
+    private static final int MOST_MESSAGES = 20;
+    private static final int LONGEST_TEXT = 1_500;
     private static final long AMPLE_MILLIS = 60_000;
 
     private final RandomGenerator random;
@@ -56,7 +56,7 @@ final class TransactionRun {
         for (int group = 0; group < GROUPS; group++) {
             networks.add(new SimNetwork(world, random));
         }
-        loss = random.nextInt(5) == 0 ? 0 : random.nextDouble() * 0.2;
+        loss = random.nextInt(5) == 0 ? 0 : random.nextDouble() * 0.4;
         dies = random.nextInt(4) == 0;
         receiving = "jms.order=" + (random.nextInt(4) == 0 ? "source" : "topic")
                 + "&jms.holdBackBytes=" + (random.nextInt(3) == 0 ? "64KiB" : "16MiB")
@@ -66,9 +66,9 @@ final class TransactionRun {
         world.runFor(random.nextLong(200 * MILLI));
         publisher = new SimulatedProcess(networks, "publisher");
         publishing = publisher.connection("pgm.gsi=1.2.3.4.5.6&pgm.sourcePort=1000&pgm.spm.ambient=100ms"
-                + "&pgm.maxApdu=" + (random.nextBoolean() ? "4KiB" : "1MiB")
+                + "&pgm.maxApdu=" + (random.nextBoolean() ? "2KiB" : "1MiB")
                 + "&pgm.maxRate=" + (random.nextBoolean() ? "4Mbit/s" : "1Gbit/s")
-                + "&pgm.window.time=" + (random.nextInt(3) == 0 ? AMPLE_MILLIS : 100 + random.nextInt(600)) + "ms");
+                + "&pgm.window.time=" + (random.nextInt(3) == 0 ? AMPLE_MILLIS : 100 + random.nextInt(300)) + "ms");
         transacted = publishing.createSession(Session.SESSION_TRANSACTED);
         plain = publishing.createSession();
     }
@@ -122,7 +122,7 @@ final class TransactionRun {
         }
         int[] before = sent.clone();
         List<Numbered> messages = new ArrayList<>();
-        int longest = random.nextInt(4) == 0 ? LONGEST_TEXT : 100;
+        int longest = random.nextInt(3) == 0 ? LONGEST_TEXT : 100;
         for (int count = 1 + random.nextInt(MOST_MESSAGES); count > 0; count--) {
             messages.add(send(transacted, random.nextInt(TOPICS), random.nextInt(longest)));
         }
