@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Priorities, delays, losses and overruns in any mixture: what is delivered when, and that nothing vanishes. */
 class DeliveryOrderTest extends JmsFixture {
     private static final int STEPS = 400;
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 50;
 
     /** One message, by its number from 1. */
     private record Sent(int number, int priority, long dueMillis, boolean isDelayed) {}
