@@ -17,12 +17,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.ObjectInputStream;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import javax.naming.Context;
 import org.junit.jupiter.api.Test;
 
 /** How the packages of the provider may use each other, and who may use the engine: docs/adr/0001. */
@@ -153,6 +155,25 @@ class ArchitectureTest {
                 .callCodeUnitWhere(describe("a thread is made or started", ArchitectureTest::startsThread)));
     }
 
+    /** So that no class, method or resource is ever named by bytes from the network. */
+    @Test
+    void onlyTheBodiesOfObjectMessagesNameClasses() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ROOT + ".message..",
+                        ROOT + ".link..",
+                        ROOT + ".client..",
+                        ROOT + ".destination..",
+                        ROOT + ".selector..")
+                .and(not(describe(
+                        "SerializedObject",
+                        (JavaClass c) -> c.getName().startsWith(ROOT + ".message.SerializedObject"))))
+                .should()
+                .callCodeUnitWhere(
+                        describe("a class is found by name or an object is read", ArchitectureTest::findsByName)));
+    }
+
     @Test
     void publicClassesAreClosedToExtension() {
         check(classes()
@@ -188,6 +209,18 @@ class ArchitectureTest {
 
     private static boolean isFactory(JavaClass type) {
         return type.isAssignableTo("jakarta.jms.ConnectionFactory");
+    }
+
+    private static boolean findsByName(JavaCall<?> call) {
+        AccessTarget target = call.getTarget();
+        JavaClass owner = target.getOwner();
+        String name = target.getName();
+        return owner.isEquivalentTo(Class.class) && (name.equals("forName") || name.startsWith("getResource"))
+                || owner.isAssignableTo(ClassLoader.class)
+                || owner.isAssignableTo(ObjectInputStream.class)
+                || owner.isAssignableTo(Method.class)
+                || owner.isAssignableTo(Context.class)
+                || owner.isEquivalentTo(URL.class);
     }
 
     private static boolean startsThread(JavaCall<?> call) {

@@ -60,8 +60,11 @@ public final class PropertyNames {
         return name.codePoints().allMatch(Character::isJavaIdentifierPart) && !isReservedWord(name);
     }
 
+    /** In any case, but only of ASCII letters: to selectors, too, a dotless i is no I. */
     private static boolean isReservedWord(String name) {
-        return name.length() <= LONGEST_RESERVED_WORD && RESERVED_WORDS.contains(name.toUpperCase(Locale.ROOT));
+        return name.length() <= LONGEST_RESERVED_WORD
+                && name.chars().allMatch(c -> c < 0x80)
+                && RESERVED_WORDS.contains(name.toUpperCase(Locale.ROOT));
     }
 
     /** Whether bytes from the network are such an identifier; {@link Utf8} has found them valid before. */

@@ -37,7 +37,8 @@ class PropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "_a", "$a", "a1", "Ä", "名前", "notable", "JMSXFoo", "JMS_other_x", "betweenx"})
+    @ValueSource(
+            strings = {"a", "_a", "$a", "a1", "Ä", "名前", "notable", "JMSXFoo", "JMS_other_x", "betweenx", "\u0131n"})
     void takesNamesThatAreIdentifiers(String name) throws JMSException {
         PgmMessage message = new PgmMessage();
         message.setStringProperty(name, "x");
