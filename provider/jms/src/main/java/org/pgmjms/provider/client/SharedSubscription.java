@@ -63,9 +63,13 @@ final class SharedSubscription implements Subscription, LinkListener {
         this.queue = new DeliveryQueue(topic, connection.settings().queue(), connection.times());
     }
 
-    /** Whether a consumer with this topic and filter may share it. */
-    boolean isFor(PgmTopic otherTopic, MessageFilter otherFilter) {
-        return topic.equals(otherTopic) && Objects.equals(filter.selector(), otherFilter.selector());
+    /** Whether a consumer with this topic, on this channel, and with this filter may share it. */
+    boolean isFor(PgmTopic otherTopic, LinkSettings otherLink, MessageFilter otherFilter) {
+        return topic.equals(otherTopic)
+                && linkSettings.group().equals(otherLink.group())
+                && linkSettings.port() == otherLink.port()
+                && linkSettings.format() == otherLink.format()
+                && Objects.equals(filter.selector(), otherFilter.selector());
     }
 
     @Override
@@ -264,10 +268,11 @@ final class SharedSubscription implements Subscription, LinkListener {
         }
     }
 
-    /** Topic and selector. */
+    /** Topic, channel and selector. */
     @Override
     public String toString() {
         String selector = filter.selector();
-        return selector == null ? "topic " + topic : "topic " + topic + ", selector " + selector;
+        String channel = "topic " + topic + " on " + linkSettings.group() + ":" + linkSettings.port();
+        return selector == null ? channel : channel + ", selector " + selector;
     }
 }

@@ -71,7 +71,7 @@ public final class SharedSubscriptions {
             if (use == null) {
                 use = new Use(new SharedSubscription(connection, topic, filter, () -> leave(full)));
                 inUse.put(full, use);
-            } else if (!use.subscription.isFor(topic, filter)) {
+            } else if (!use.subscription.isFor(topic, connection.linkSettings(topic), filter)) {
                 throw JmsExceptions.invalidArgument("Shared subscription " + name
                         + " has consumers with another topic or selector: " + use.subscription);
             }

@@ -78,12 +78,21 @@ class SharedSubscriptionTest extends JmsFixture {
 
         assertThatThrownBy(() -> session.createSharedConsumer(session.createTopic("other"), "shared", "a > 1"))
                 .isExactlyInstanceOf(JMSException.class)
-                .hasMessageContaining("topic quotes.us, selector a > 1");
+                .hasMessageContaining("topic quotes.us on 239.192.0.1:7500, selector a > 1");
         assertThrows(JMSException.class, () -> session.createSharedConsumer(topic, "shared", "a > 2"));
         assertThrows(JMSException.class, () -> session.createSharedConsumer(topic, "shared"));
         one.close();
 
         assertNull(session.createSharedConsumer(topic, "shared").getMessageSelector());
+    }
+
+    @Test
+    void aNameInUseTakesNoOtherChannel() throws Exception {
+        session.createSharedConsumer(topic, "shared");
+        Session elsewhere =
+                provider.connection("jms.topics=quotes.us=239.192.0.9:7509").createSession();
+
+        assertThrows(JMSException.class, () -> elsewhere.createSharedConsumer(topic, "shared"));
     }
 
     @Test
