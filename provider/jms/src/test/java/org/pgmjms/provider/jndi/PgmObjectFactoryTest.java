@@ -68,7 +68,8 @@ class PgmObjectFactoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quotes.us", "quotes.us?format=raw", "börse"})
+    @ValueSource(
+            strings = {"quotes.us", "quotes.us?format=raw", "q.*?group=239.192.7.1&port=7501&lossPolicy=mark", "börse"})
     void destinationsComeBackFromTheirReference(String text) throws Exception {
         PgmTopic topic = new PgmTopic(text);
         PgmQueue queue = new PgmQueue("orders");
