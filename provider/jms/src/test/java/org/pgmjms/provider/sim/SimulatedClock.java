@@ -6,7 +6,7 @@ import org.pgmjms.provider.client.ClientClock;
 
 /** The world's time. Who parks lets one event happen; so a {@code receive()} is what drives the world. */
 final class SimulatedClock implements ClientClock {
-    private static final long START_MILLIS = 1_700_000_000_000L;
+    static final long START_MILLIS = 1_700_000_000_000L;
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long LONGEST_NS = 3_600_000_000_000L;
 
