@@ -205,19 +205,26 @@ final class InboundLink extends Inbound<InboundSource> {
         if (source == null) {
             return;
         }
-        if (cause != LossCause.HISTORY_GONE) {
-            long first = source.position(firstSqn);
-            source.onLost(first, source.position(firstSqn + count - 1), cause(cause));
-            return;
+        long first = source.position(firstSqn);
+        source.onLost(first, source.position(firstSqn + count - 1), cause(cause));
+        if (cause == LossCause.HISTORY_GONE && source.isFirstGapOfHistory()) {
+            tellOfGoneHistory(source);
         }
+    }
+
+    /** Once, and at once, as an idle topic may have nothing for long; where something is known, gaps will be counted. */
+    private void tellOfGoneHistory(InboundSource source) {
         for (Listening listening : listenings()) {
-            listening.loss(new LossReport(
-                    listening.topic(),
-                    source.name(),
-                    LossReport.UNKNOWN,
-                    LossReport.UNKNOWN,
-                    LossReport.UNKNOWN,
-                    org.pgmjms.provider.loss.LossCause.HISTORY_GONE));
+            TopicStream stream = source.streams().get(listening.topic().topicId());
+            if (stream == null || !stream.isKnown()) {
+                listening.loss(new LossReport(
+                        listening.topic(),
+                        source.name(),
+                        LossReport.UNKNOWN,
+                        LossReport.UNKNOWN,
+                        LossReport.UNKNOWN,
+                        org.pgmjms.provider.loss.LossCause.HISTORY_GONE));
+            }
         }
     }
 

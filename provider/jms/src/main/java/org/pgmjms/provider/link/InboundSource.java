@@ -38,6 +38,7 @@ final class InboundSource {
     private long edge = -1;
     private long heldBytes;
     private long order;
+    private boolean historyTold;
     /** How many held things are done, most of them still in their queue. */
     private int done;
     /** The ordinal of the last envelope of heads, or -1 after a break in their row. */
@@ -161,6 +162,13 @@ final class InboundSource {
     /** The end of an envelope of heads. */
     void onHeadsEnd(long ordinal, boolean lastOfSet, long position) {
         take(Held.headsEnd(ordinal, lastOfSet, position, order++));
+    }
+
+    /** Whether history that is gone was not told of yet; from now on it was. */
+    boolean isFirstGapOfHistory() {
+        boolean isFirst = !historyTold;
+        historyTold = true;
+        return isFirst;
     }
 
     void onLost(long first, long last, LossCause cause) {

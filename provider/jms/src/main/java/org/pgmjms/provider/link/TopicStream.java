@@ -69,6 +69,11 @@ final class TopicStream {
         return waiting;
     }
 
+    /** Whether it is known what comes next; if not, whoever asked for history was told of what is gone. */
+    boolean isKnown() {
+        return expected > 0;
+    }
+
     /** Says what the next sequence is, of a stream of which nothing is known yet. */
     void expect(long sequence) {
         expected = sequence;
@@ -142,7 +147,9 @@ final class TopicStream {
             LossCause possible = givenUp == null ? lost : givenUp;
             long from = Math.max(expected, feed.start());
             if (from == 0) {
-                if (possible != null && !(first && TopicSequence.isVeryFirst(next))) {
+                if (possible != null
+                        && possible != LossCause.HISTORY_GONE
+                        && !(first && TopicSequence.isVeryFirst(next))) {
                     feed.lostSome(LossReport.UNKNOWN, next - 1, possible);
                 }
             } else if (isSameRun(from, next)) {
@@ -166,6 +173,9 @@ final class TopicStream {
                 continue;
             }
             LossCause possible = losses.between(Math.max(knownPosition, feed.startPosition()), Long.MAX_VALUE);
+            if (possible == LossCause.HISTORY_GONE && !isKnown()) {
+                continue;
+            }
             if (possible != null) {
                 long from = Math.max(expected, feed.start());
                 if (from > 0 && highest >= from && isSameRun(from, highest)) {
