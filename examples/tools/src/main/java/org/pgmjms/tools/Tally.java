@@ -1,5 +1,6 @@
 package org.pgmjms.tools;
 
+import jakarta.jms.Destination;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -24,9 +25,12 @@ final class Tally implements ExceptionListener, LossListener {
     private final long startNs = System.nanoTime();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicBoolean lostUnknown = new AtomicBoolean();
-    private final Map<String, Long> lastSequences = new HashMap<>();
+    private final Map<Stream, Long> lastSequences = new HashMap<>();
     private long received;
     private long duplicates;
+
+    /** Messages of one source to one topic, whose sequences rise. */
+    private record Stream(String source, Destination topic) {}
 
     void onReceived(Message message) throws JMSException {
         received++;
@@ -35,10 +39,11 @@ final class Tally implements ExceptionListener, LossListener {
             return;
         }
         long sequence = message.getLongProperty(SEQUENCE);
-        Long last = lastSequences.put(source, sequence);
+        Stream stream = new Stream(source, message.getJMSDestination());
+        Long last = lastSequences.put(stream, sequence);
         if (last != null && last >= sequence) {
             duplicates++;
-            lastSequences.put(source, last);
+            lastSequences.put(stream, last);
         }
     }
 
@@ -70,7 +75,8 @@ final class Tally implements ExceptionListener, LossListener {
     }
 
     String summary() {
-        Set<String> sources = new HashSet<>(lastSequences.keySet());
+        Set<String> sources = new HashSet<>();
+        lastSequences.keySet().forEach(stream -> sources.add(stream.source));
         return String.format(
                 Locale.ROOT,
                 "received=%d lost=%s duplicates=%d sources=%d seconds=%.3f",

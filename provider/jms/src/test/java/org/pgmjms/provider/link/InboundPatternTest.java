@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import jakarta.jms.JMSException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -323,6 +324,30 @@ class InboundPatternTest {
         writer.begin(apdu, 0, Sender.MAX_TSDU);
         writer.append(id, name.getBytes(StandardCharsets.UTF_8), 1, true, content, 0, content.readableBytes());
         return new Apdu(frame.firstSqn(), frame.lastSqn(), apdu.writerIndex(writer.finish()));
+    }
+
+    /** With {@code jms.order=source} a pattern gets all topics in the order of their source. */
+    @Seeds(fresh = 20)
+    void oneOrderForAllTopicsIsKept(long seed) throws JMSException {
+        SplittableRandom random = new SplittableRandom(seed);
+        InboundLink link = new InboundLink(DeliveryOrder.CONTIGUOUS, Long.MAX_VALUE, Long.MAX_VALUE);
+        LossyPath path = new LossyPath(link, random, 0.2, 1 + random.nextInt(30), true);
+        link.add(new Listening(Sender.topic("t.>"), a));
+        link.onSession(TSI, SessionStart.FROM_BIRTH);
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String topic = "t." + random.nextInt(5);
+            sender.send(topic, random.nextInt(100));
+            sent.add(topic + " " + sender.sent(topic));
+            path.send(sender.pullAll());
+        }
+        path.end(EndReason.FIN);
+
+        List<String> received = a.messages.stream()
+                .map(message -> message.topic() + " " + Recorder.number(message))
+                .toList();
+        assertThat(received).isNotEmpty();
+        assertThat(sent).containsSubsequence(received);
     }
 
     /** What comes, and what is reported, make up what was sent to each topic. */

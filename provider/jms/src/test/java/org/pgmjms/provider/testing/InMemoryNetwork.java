@@ -184,7 +184,12 @@ public final class InMemoryNetwork implements LinkFactory {
         boolean takes(PgmTopic published) {
             return topic.isPattern()
                     ? TopicPattern.of(topic.name()).matches(published.name())
-                    : topic.equals(published);
+                    : topic.name().equals(published.name());
+        }
+
+        /** A topic as the subscriber calls it. */
+        PgmTopic named(PgmTopic published) {
+            return topic.isPattern() ? topic.withName(published.name()) : topic;
         }
     }
 
@@ -278,16 +283,19 @@ public final class InMemoryNetwork implements LinkFactory {
             if (gap != null) {
                 report(gap);
             }
-            InboundMessage message = switch (settings.format()) {
+            for (Joined joined : subscriptions) {
+                if (joined.takes(topic) && joined.settings.equals(settings)) {
+                    joined.listener.onMessage(message(joined.named(topic), content, sequence));
+                }
+            }
+        }
+
+        private InboundMessage message(PgmTopic topic, byte[] content, long sequence) {
+            return switch (settings.format()) {
                 case JMS -> decoded(topic, content, sequence);
                 case RAW -> InboundMessage.raw(topic, content, source, sequence, false);
                 case ZMQ -> putTogether(topic, content, sequence);
             };
-            for (Joined joined : subscriptions) {
-                if (joined.takes(topic) && joined.settings.equals(settings)) {
-                    joined.listener.onMessage(message);
-                }
-            }
         }
 
         private InboundMessage putTogether(PgmTopic topic, byte[] content, long sequence) {
