@@ -1,6 +1,5 @@
 package org.pgmjms.provider.message;
 
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,10 @@ public final class PropertyNames {
     private static final String DEFINED_PREFIX = "JMSX";
     private static final String VENDOR_PREFIX = "JMS_PGM_";
 
+    /**
+     * As the specification writes them. Selectors know them in any case; so a property that is named {@code true} cannot
+     * be selected by, but may be set, as the suites and other providers have it.
+     */
     private static final Set<String> RESERVED_WORDS =
             Set.of("NULL", "TRUE", "FALSE", "NOT", "AND", "OR", "BETWEEN", "LIKE", "IN", "IS", "ESCAPE");
 
@@ -60,11 +63,8 @@ public final class PropertyNames {
         return name.codePoints().allMatch(Character::isJavaIdentifierPart) && !isReservedWord(name);
     }
 
-    /** In any case, but only of ASCII letters: to selectors, too, a dotless i is no I. */
     private static boolean isReservedWord(String name) {
-        return name.length() <= LONGEST_RESERVED_WORD
-                && name.chars().allMatch(c -> c < 0x80)
-                && RESERVED_WORDS.contains(name.toUpperCase(Locale.ROOT));
+        return RESERVED_WORDS.contains(name);
     }
 
     /** Whether bytes from the network are such an identifier; {@link Utf8} has found them valid before. */
