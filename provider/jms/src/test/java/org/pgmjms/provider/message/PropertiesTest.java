@@ -38,7 +38,21 @@ class PropertiesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a", "_a", "$a", "a1", "Ä", "名前", "notable", "JMSXFoo", "JMS_other_x", "betweenx", "true", "In", "\u0131n"})
+            strings = {
+                "a",
+                "_a",
+                "$a",
+                "a1",
+                "Ä",
+                "名前",
+                "notable",
+                "JMSXFoo",
+                "JMS_other_x",
+                "betweenx",
+                "true",
+                "In",
+                "\u0131n"
+            })
     void takesNamesThatAreIdentifiers(String name) throws JMSException {
         PgmMessage message = new PgmMessage();
         message.setStringProperty(name, "x");

@@ -82,7 +82,7 @@ class ConformanceReportTest {
                 .isEmpty();
     }
 
-    private static String report() throws IOException, URISyntaxException {
+    private static String report() throws IOException, URISyntaxException, ClassNotFoundException {
         List<Row> rows = rows();
         StringBuilder text = new StringBuilder("""
                 # Conformance
