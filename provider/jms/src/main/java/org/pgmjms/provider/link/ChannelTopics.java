@@ -154,8 +154,11 @@ final class ChannelTopics {
     @Nullable TopicStream streamOfHead(long topicId, InboundSource source) {
         TopicStream known = source.streams().get(topicId);
         TopicListeners topic = topics.get(topicId);
-        if (known != null || topic != null && !topic.isFound()) {
-            return known != null ? known : create(topic, source);
+        if (known != null) {
+            return known;
+        }
+        if (topic != null && !topic.isFound()) {
+            return create(topic, source);
         }
         boolean nobodys = patterns.isEmpty() || unwanted.get(topicId) != null;
         if (nobodys || source.losses().isEmpty()) {
