@@ -51,6 +51,7 @@ final class ReplyCommand implements Callable<Integer> {
 
     /** What to answer with. */
     private static final class Answer {
+        @SuppressWarnings("unused") // what is done without --body; the option excludes it
         @Option(names = "--echo", description = "answers with the request's body and properties (default)")
         private boolean echo;
 
