@@ -57,6 +57,10 @@ final class ReplyCommand implements Callable<Integer> {
 
         @Option(names = "--body", paramLabel = "TEXT", description = "answers with this text")
         private String body;
+
+        boolean isEcho() {
+            return echo || body == null;
+        }
     }
 
     @Override
@@ -109,7 +113,7 @@ final class ReplyCommand implements Callable<Integer> {
             ignored++;
             return;
         }
-        Message reply = answer.body == null ? request : session.createTextMessage(answer.body);
+        Message reply = answer.isEcho() ? request : session.createTextMessage(answer.body);
         String correlation = request.getJMSCorrelationID();
         reply.setJMSCorrelationID(correlation == null ? request.getJMSMessageID() : correlation);
         reply.setJMSReplyTo(null);
