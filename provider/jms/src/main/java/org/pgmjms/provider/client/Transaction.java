@@ -70,14 +70,12 @@ final class Transaction {
         }
     }
 
-    /** From here on it can only be rolled back; the first reason counts. */
+    /** From here on it can only be rolled back; the first reason is the one that commit tells. */
     void markRollback(MessageLossException reason) {
         lock.lock();
         try {
             if (loss == null) {
                 loss = reason;
-            } else {
-                loss.addSuppressed(reason);
             }
         } finally {
             lock.unlock();
