@@ -151,6 +151,16 @@ class TrustedObjectTest {
     }
 
     @Test
+    void anEmptyListTrustsNoBodyAtAll() throws JMSException {
+        for (Serializable each : List.of("text", 1, new byte[] {1}, new ArrayList<>())) {
+            assertThatThrownBy(() -> received(each).getObject())
+                    .isInstanceOf(MessageFormatException.class)
+                    .hasMessageContaining("the list is empty")
+                    .hasMessageContaining("jms.deserialization.allowList");
+        }
+    }
+
+    @Test
     void anAnonymousClassBelongsToTheClassAroundIt() throws JMSException {
         Serializable anonymous = anonymous();
 
