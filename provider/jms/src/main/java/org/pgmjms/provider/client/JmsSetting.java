@@ -179,8 +179,8 @@ public enum JmsSetting {
             "",
             "classes (com.acme.Order) and packages (com.acme.*, with those below com.acme.**), separated by commas",
             "3.11",
-            "What the bodies of received ObjectMessages may consist of, nested classes included; by default no body is"
-                    + " deserialised. Strings, enums, boxed values and arrays of what is listed need no entry.");
+            "What the bodies of received ObjectMessages may consist of, nested classes included; by default no class is"
+                    + " trusted. Once any is, boxed values and arrays of primitives and of what is listed need no entry.");
 
     private static final Map<String, JmsSetting> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(JmsSetting::settingName, each -> each));

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The classes that may be deserialised from a received {@code ObjectMessage}: none but those that were listed, and what
- * every object needs: strings, enums, the boxes of primitive values, arrays of primitives. A listed class covers those
+ * The classes that may be deserialised from a received {@code ObjectMessage}: none but those that were listed, and, if any
+ * was, what every object needs: strings, enums, the boxes of primitive values, arrays of primitives. A listed class covers those
  * nested in it, and arrays of trusted classes are trusted; proxies never are. Immutable; safe for any thread.
  */
 public final class TrustedClasses implements ObjectInputFilter {
@@ -72,6 +72,9 @@ public final class TrustedClasses implements ObjectInputFilter {
 
     /** Whether a class of this name may be loaded and made: the name of an array begins with brackets. */
     boolean contains(String className) {
+        if (isEmpty()) {
+            return false;
+        }
         String element = className;
         if (element.startsWith("[")) {
             element = element.replaceFirst("^\\[+", "");
