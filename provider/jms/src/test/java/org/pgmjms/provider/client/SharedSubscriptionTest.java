@@ -220,7 +220,8 @@ class SharedSubscriptionTest extends JmsFixture {
 
         send("1", "2", "3", "4");
 
-        assertEquals(List.of("A1", "B2", "B3", "B4"), take(4));
+        // B may be heard before A, whose listener runs meanwhile.
+        assertThat(take(4)).containsExactlyInAnyOrder("A1", "B2", "B3", "B4").containsSubsequence("B2", "B3", "B4");
     }
 
     @Test
