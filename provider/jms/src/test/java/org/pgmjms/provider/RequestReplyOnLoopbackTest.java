@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class RequestReplyOnLoopbackTest {
-    private static final String NETWORK = "epgm://lo;239.192.91.8:17592?pgm.linger=0";
+    private static final String NETWORK = "epgm://lo;239.192.91.10:17594?pgm.linger=0";
     private static final int REQUESTS = 200;
 
     private final PgmConnectionFactory here = new PgmConnectionFactory(NETWORK + "&pgm.simulatedLoss=2,seed=1");
