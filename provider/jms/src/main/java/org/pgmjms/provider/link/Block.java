@@ -2,6 +2,7 @@ package org.pgmjms.provider.link;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,7 @@ final class Block {
     /** Of APDUs of these lengths. */
     Block(int... lengths) {
         this.lengths = lengths.clone();
-        int sum = 0;
-        for (int length : lengths) {
-            sum += length;
-        }
-        this.totalBytes = sum;
+        this.totalBytes = IntStream.of(lengths).sum();
     }
 
     /** The length of all its APDUs. */

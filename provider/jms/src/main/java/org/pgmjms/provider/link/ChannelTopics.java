@@ -97,28 +97,46 @@ final class ChannelTopics {
 
     /** Somebody listens to a source no more. */
     void remove(Listening listening, InboundSource source) {
-        source.startNowhere(listening);
         List<TopicStream> empty = new ArrayList<>();
-        source.streams().forEach(stream -> {
-            stream.feeds().removeIf(feed -> feed.listening() == listening);
-            if (stream.feeds().isEmpty()) {
-                empty.add(stream);
+        if (listening.isPattern()) {
+            source.startNowhere(listening);
+            source.streams().forEach(stream -> removeFeed(listening, stream, empty));
+        } else {
+            TopicStream stream = source.streams().get(listening.topic().topicId());
+            if (stream != null) {
+                removeFeed(listening, stream, empty);
             }
-        });
+        }
         empty.forEach(stream -> forget(stream, source));
+    }
+
+    private static void removeFeed(Listening listening, TopicStream stream, List<TopicStream> empty) {
+        stream.feeds().removeIf(feed -> feed.listening() == listening);
+        if (stream.feeds().isEmpty()) {
+            empty.add(stream);
+        }
     }
 
     /** Somebody listens no more; after that for each source. */
     void remove(Listening listening) {
-        patterns.remove(listening);
         List<TopicListeners> unused = new ArrayList<>();
-        topics.forEach(topic -> {
-            topic.remove(listening);
-            if (topic.isUnused()) {
-                unused.add(topic);
+        if (listening.isPattern()) {
+            patterns.remove(listening);
+            topics.forEach(topic -> removeListener(listening, topic, unused));
+        } else {
+            TopicListeners topic = topics.get(listening.topic().topicId());
+            if (topic != null) {
+                removeListener(listening, topic, unused);
             }
-        });
+        }
         unused.forEach(topic -> topics.remove(topic.topicId()));
+    }
+
+    private static void removeListener(Listening listening, TopicListeners topic, List<TopicListeners> unused) {
+        topic.remove(listening);
+        if (topic.isUnused()) {
+            unused.add(topic);
+        }
     }
 
     /** A source will not come back. */

@@ -19,8 +19,7 @@ import org.pgmjms.provider.error.JmsExceptions;
  * The sending half of a transport: a queue of encoded messages, from which the source fills its packets. Callers add
  * under the queue's lock; the engine takes under the source's lock and, for moments, the queue's.
  */
-abstract sealed class Outbound implements ApduSupplier, SourceEvents
-        permits OutboundLink, RawOutboundLink, ZmqOutboundLink {
+abstract sealed class Outbound implements ApduSupplier, SourceEvents permits OutboundLink, ForeignOutbound {
     /** The record is an APDU that is ready to be sent. */
     static final byte APDU = 1;
 
@@ -213,6 +212,23 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents
         }
     }
 
+    /** The length of what the oldest record gives next: 0 while it is being written, -1 if it never will be there. */
+    int firstLength() {
+        return firstApduLength();
+    }
+
+    /** The length of what comes next, or 0 when nothing can be sent yet; with the queue's lock. */
+    final int nextRecordLength() {
+        while (!queue.isEmpty()) {
+            int length = firstLength();
+            if (length >= 0) {
+                return length;
+            }
+            queue.removeFirst();
+        }
+        return 0;
+    }
+
     /** The length of the APDU that the oldest record is, or that comes next of it; -1 for one that never will be there. */
     final int firstApduLength() {
         return queue.firstKind() == SendQueue.BLOCK ? queue.firstBlock().nextLength() : queue.firstLength();
@@ -232,6 +248,10 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents
 
     final SendQueue queue() {
         return queue;
+    }
+
+    final int maxMessageBytes() {
+        return maxMessageBytes;
     }
 
     final int maxPacketBytes() {

@@ -221,15 +221,9 @@ final class OutboundLink extends Outbound {
     public int nextLength() {
         queue().lock();
         try {
-            while (!queue().isEmpty()) {
-                int length = firstLength();
-                if (length >= 0) {
-                    return length;
-                }
-                queue().removeFirst();
-            }
+            int length = nextRecordLength();
             // The engine may ask before it has answered publish(): nothing is known of its packets then.
-            return headsWanted && topics.dirtyCount() > 0 ? headsLength() : 0;
+            return queue().isEmpty() && headsWanted && topics.dirtyCount() > 0 ? headsLength() : length;
         } finally {
             queue().unlock();
         }
@@ -240,7 +234,8 @@ final class OutboundLink extends Outbound {
         return EnvelopeWriter.headsLength(Math.min(1 + topics.dirtyCount(), most));
     }
 
-    private int firstLength() {
+    @Override
+    int firstLength() {
         return switch (queue().firstKind()) {
             case FRAME ->
                 EnvelopeWriter.envelopeLength(

@@ -8,7 +8,7 @@ import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
 
 /** Sends each message as an APDU of its own, as programs without Jakarta Messaging do. */
-final class RawOutboundLink extends Outbound {
+final class RawOutboundLink extends ForeignOutbound {
     RawOutboundLink(SendQueue queue, int maxMessageBytes) {
         super(queue, maxMessageBytes);
     }
@@ -41,28 +41,6 @@ final class RawOutboundLink extends Outbound {
             queue().unlock();
         }
         complete(apdu, bytes -> bytes.setBytes(0, message, message.readerIndex(), length));
-    }
-
-    @Override
-    long nextSequence(long topicId) {
-        return 0;
-    }
-
-    @Override
-    public int nextLength() {
-        queue().lock();
-        try {
-            while (!queue().isEmpty()) {
-                int length = firstApduLength();
-                if (length >= 0) {
-                    return length;
-                }
-                queue().removeFirst();
-            }
-            return 0;
-        } finally {
-            queue().unlock();
-        }
     }
 
     @Override
@@ -101,35 +79,5 @@ final class RawOutboundLink extends Outbound {
         }
         checkLength(length, 0);
         return length;
-    }
-
-    @Override
-    int recordsBehind(WrittenTrain train) {
-        return 0;
-    }
-
-    @Override
-    void number(WrittenTrain train) {
-        // Raw messages have no sequences.
-    }
-
-    @Override
-    void seal(WrittenTrain train) {
-        // As above.
-    }
-
-    @Override
-    void publishBehind(int records) {
-        // As above.
-    }
-
-    @Override
-    public void onIdle() {
-        // No heads: foreign receivers would take them for messages.
-    }
-
-    @Override
-    public void onClosing() {
-        // As when idle.
     }
 }

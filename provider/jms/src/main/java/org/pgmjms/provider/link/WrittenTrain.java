@@ -2,6 +2,7 @@ package org.pgmjms.provider.link;
 
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.pgmjms.provider.destination.PgmTopic;
 
 /**
@@ -18,11 +19,7 @@ record WrittenTrain(ByteBuf bytes, int[] lengths, List<PgmTopic> topics, int[] f
 
     /** The length of all APDUs. */
     int totalBytes() {
-        int sum = 0;
-        for (int length : lengths) {
-            sum += length;
-        }
-        return sum;
+        return IntStream.of(lengths).sum();
     }
 
     /** Whether one packet of at most this length takes all of it. */

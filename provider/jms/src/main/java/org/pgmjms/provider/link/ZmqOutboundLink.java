@@ -13,12 +13,9 @@ import org.pgmjms.provider.message.ZmqFormat;
  * Sends messages in ZeroMQ's frames. A message begins an APDU or follows another one in it; what is larger than a packet
  * is cut into APDUs, as ZeroMQ takes no fragments of PGM.
  */
-final class ZmqOutboundLink extends Outbound {
-    private final int maxMessageBytes;
-
+final class ZmqOutboundLink extends ForeignOutbound {
     ZmqOutboundLink(SendQueue queue, int maxMessageBytes) {
         super(queue, maxMessageBytes);
-        this.maxMessageBytes = maxMessageBytes;
     }
 
     @Override
@@ -53,9 +50,9 @@ final class ZmqOutboundLink extends Outbound {
 
     private int checkedLength(ByteBuf message) throws JMSException {
         int length = message.readableBytes();
-        if (length > maxMessageBytes) {
+        if (length > maxMessageBytes()) {
             throw JmsExceptions.tooLarge(
-                    "The message in ZeroMQ's frames, in bytes (jms.maxMessageSize),", length, maxMessageBytes);
+                    "The message in ZeroMQ's frames, in bytes (jms.maxMessageSize),", length, maxMessageBytes());
         }
         return length;
     }
@@ -81,28 +78,6 @@ final class ZmqOutboundLink extends Outbound {
             from += length;
         }
         return at;
-    }
-
-    @Override
-    long nextSequence(long topicId) {
-        return 0;
-    }
-
-    @Override
-    public int nextLength() {
-        queue().lock();
-        try {
-            while (!queue().isEmpty()) {
-                int length = firstApduLength();
-                if (length >= 0) {
-                    return length;
-                }
-                queue().removeFirst();
-            }
-            return 0;
-        } finally {
-            queue().unlock();
-        }
     }
 
     /** Never pads: zeros are no frame. */
@@ -151,35 +126,5 @@ final class ZmqOutboundLink extends Outbound {
             at = write(messages.get(i).content(), each[i], run, at);
         }
         return new WrittenTrain(run, lengths, List.of(), new int[0]);
-    }
-
-    @Override
-    int recordsBehind(WrittenTrain train) {
-        return 0;
-    }
-
-    @Override
-    void number(WrittenTrain train) {
-        // ZeroMQ's messages have no sequences.
-    }
-
-    @Override
-    void seal(WrittenTrain train) {
-        // As above.
-    }
-
-    @Override
-    void publishBehind(int records) {
-        // As above.
-    }
-
-    @Override
-    public void onIdle() {
-        // No heads: ZeroMQ would take them for messages.
-    }
-
-    @Override
-    public void onClosing() {
-        // As when idle.
     }
 }
