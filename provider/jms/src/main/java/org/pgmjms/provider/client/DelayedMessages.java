@@ -2,6 +2,7 @@ package org.pgmjms.provider.client;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.message.InboundMessage;
 
@@ -46,5 +47,12 @@ final class DelayedMessages {
         }
         queue.remove();
         return next.message();
+    }
+
+    /** Takes out all that are due at this time, in their order. */
+    void release(long timeMillis, Consumer<InboundMessage> to) {
+        for (InboundMessage due = pollUntil(timeMillis); due != null; due = pollUntil(timeMillis)) {
+            to.accept(due);
+        }
     }
 }

@@ -120,7 +120,7 @@ final class DeliveryQueue {
                 drain();
             }
             if (!delayed.isEmpty()) {
-                release(times.nowMillis());
+                delayed.release(times.nowMillis(), waiting::add);
             }
             if (waiting.isEmpty()) {
                 droppedNewest.endAll(waiting::add);
@@ -165,13 +165,8 @@ final class DeliveryQueue {
     /** Applies the policy before a message; whether the message may still come in. */
     private boolean makeRoom(InboundMessage message) {
         if (limits.overrun() == OverrunPolicy.DISCONNECT) {
-            inbox.add(new LossReport(
-                    topic.isPattern() ? message.topic() : topic,
-                    message.source(),
-                    message.sequence(),
-                    message.sequence(),
-                    LossReport.UNKNOWN,
-                    LossCause.CONSUMER_OVERRUN));
+            PgmTopic of = topic.isPattern() ? message.topic() : topic;
+            inbox.add(message.asLost(of, LossReport.UNKNOWN, LossCause.CONSUMER_OVERRUN));
             disconnected = true;
             return false;
         }
@@ -238,15 +233,9 @@ final class DeliveryQueue {
             return;
         }
         if (!delayed.isEmpty()) {
-            release(Math.min(times.nowMillis(), message.deliveryTime()));
+            delayed.release(Math.min(times.nowMillis(), message.deliveryTime()), waiting::add);
         }
         waiting.add(message);
-    }
-
-    private void release(long timeMillis) {
-        for (InboundMessage due = delayed.pollUntil(timeMillis); due != null; due = delayed.pollUntil(timeMillis)) {
-            waiting.add(due);
-        }
     }
 
     private void uncount(InboundMessage message) {

@@ -74,9 +74,7 @@ final class LossNotices {
         if (how == LossPolicy.MARK || listeners.isEmpty() && !reported) {
             logOncePerBurst(report);
         }
-        for (LossListener listener : listeners) {
-            lane.execute(() -> listener.onLoss(report));
-        }
+        tell(listeners, report);
         if (reported) {
             onException(MessageLossException.of(report));
         }
@@ -84,7 +82,11 @@ final class LossNotices {
 
     /** The same, when it is thrown to whoever receives or commits. */
     void onThrown(LossReport report, @Nullable LossListener ofConsumer) {
-        for (LossListener listener : lossListeners(ofConsumer)) {
+        tell(lossListeners(ofConsumer), report);
+    }
+
+    private void tell(List<LossListener> listeners, LossReport report) {
+        for (LossListener listener : listeners) {
             lane.execute(() -> listener.onLoss(report));
         }
     }

@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -41,11 +42,17 @@ final class PgmQueueBrowser implements QueueBrowser {
     public Enumeration<Message> getEnumeration() throws JMSException {
         checkOpen();
         List<InboundMessage> waiting = store.browse(filter);
-        return Collections.enumeration(waiting.stream().map(this::decode).toList());
-    }
+        return Collections.enumeration(new AbstractList<>() {
+            @Override
+            public Message get(int index) {
+                return session.delivery().decode(waiting.get(index), 1, 0, store.destination());
+            }
 
-    private Message decode(InboundMessage message) {
-        return session.delivery().decode(message, 1, 0, store.destination());
+            @Override
+            public int size() {
+                return waiting.size();
+            }
+        });
     }
 
     @Override

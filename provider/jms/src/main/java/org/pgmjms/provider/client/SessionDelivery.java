@@ -327,14 +327,7 @@ final class SessionDelivery {
     }
 
     private static LossReport exhausted(Pending pending) {
-        InboundMessage message = pending.message();
-        return new LossReport(
-                pending.consumer().destination(),
-                message.source(),
-                message.sequence(),
-                message.sequence(),
-                1,
-                LossCause.REDELIVERY_EXHAUSTED);
+        return pending.message().asLost(pending.consumer().destination(), 1, LossCause.REDELIVERY_EXHAUSTED);
     }
 
     /** The message as the application sees it, fresh for each delivery. */

@@ -230,8 +230,7 @@ final class SharedSubscription implements Subscription, LinkListener {
     @Override
     public void onMessage(InboundMessage message) {
         if (message.verdict() != Verdict.OK) {
-            long sequence = message.sequence();
-            queue.add(new LossReport(topic, message.source(), sequence, sequence, 1, LossCause.MALFORMED));
+            queue.add(message.asLost(topic, 1, LossCause.MALFORMED));
         } else if (filter.accepts(message)) {
             queue.add(message);
         } else {

@@ -21,8 +21,6 @@ final class StoredMessages {
     /** Up to where each consumer with a selector has seen that nothing is for it. */
     private final Map<PgmMessageConsumer, long[]> refused = new HashMap<>();
 
-    private long bytes;
-
     StoredMessages() {
         for (int i = 0; i < PRIORITIES; i++) {
             byPriority.add(new TreeMap<>());
@@ -33,7 +31,6 @@ final class StoredMessages {
     void add(Pending pending) {
         int priority = pending.message().priority();
         of(priority).put(pending.position(), pending);
-        bytes += pending.message().sizeBytes();
         for (long[] upTo : refused.values()) {
             upTo[priority] = Math.min(upTo[priority], pending.position() - 1);
         }
@@ -70,7 +67,6 @@ final class StoredMessages {
     /** Takes one out. */
     void remove(Pending pending) {
         of(pending.message().priority()).remove(pending.position());
-        bytes -= pending.message().sizeBytes();
     }
 
     /** Forgets a consumer. */
@@ -94,11 +90,6 @@ final class StoredMessages {
     /** Whether there is none. */
     boolean isEmpty() {
         return byPriority.stream().allMatch(Map::isEmpty);
-    }
-
-    /** What they take in memory, roughly. */
-    long bytes() {
-        return bytes;
     }
 
     private NavigableMap<Long, Pending> of(int priority) {

@@ -106,7 +106,7 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
         lock.lock();
         try {
             drain();
-            release(connection.times().nowMillis());
+            delayed.release(connection.times().nowMillis(), this::store);
             droppedOldest.endAll(report -> reports.addDropped(0, report));
             Pending next = firstAlive(taker);
             if (next != null) {
@@ -141,7 +141,7 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
         lock.lock();
         try {
             drain();
-            release(connection.times().nowMillis());
+            delayed.release(connection.times().nowMillis(), this::store);
             return waiting.all(
                     message -> filter.accepts(message) && !connection.times().isExpired(message));
         } finally {
@@ -203,7 +203,7 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
     @Override
     public void onMessage(InboundMessage message) {
         if (message.verdict() != Verdict.OK) {
-            onReport(report(message, 1, LossCause.MALFORMED));
+            onReport(message.asLost(queue, 1, LossCause.MALFORMED));
         } else if (!closed && !disconnected && hasRoomFor(message)) {
             bytes.addAndGet(message.sizeBytes());
             inbox.add(message);
@@ -264,7 +264,7 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
             return true;
         }
         if (overrun == OverrunPolicy.DISCONNECT) {
-            inbox.add(report(message, LossReport.UNKNOWN, LossCause.CONSUMER_OVERRUN));
+            inbox.add(message.asLost(queue, LossReport.UNKNOWN, LossCause.CONSUMER_OVERRUN));
             disconnected = true;
             wakeAll();
             return false;
@@ -318,17 +318,10 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
                 if (message.isDelayed()) {
                     delayed.add(message);
                 } else {
-                    release(Math.min(connection.times().nowMillis(), message.deliveryTime()));
+                    delayed.release(Math.min(connection.times().nowMillis(), message.deliveryTime()), this::store);
                     store(message);
                 }
             }
-        }
-    }
-
-    /** Stores those whose delivery time has come at this time. */
-    private void release(long timeMillis) {
-        for (InboundMessage due = delayed.pollUntil(timeMillis); due != null; due = delayed.pollUntil(timeMillis)) {
-            store(due);
         }
     }
 
@@ -339,9 +332,5 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
 
     private void place(LossReport report) {
         reports.add(++positions, report);
-    }
-
-    private LossReport report(InboundMessage message, long count, LossCause cause) {
-        return new LossReport(queue, message.source(), message.sequence(), message.sequence(), count, cause);
     }
 }

@@ -128,9 +128,7 @@ final class TopicSubscription implements Subscription {
         @Override
         public void onMessage(InboundMessage message) {
             if (message.verdict() != Verdict.OK) {
-                long sequence = message.sequence();
-                PgmTopic of = topic.isPattern() ? message.topic() : topic;
-                onLoss(new LossReport(of, message.source(), sequence, sequence, 1, LossCause.MALFORMED));
+                onLoss(message.asLost(topic.isPattern() ? message.topic() : topic, 1, LossCause.MALFORMED));
             } else if (filter.accepts(message)) {
                 queue.add(message);
                 delivery.wake();

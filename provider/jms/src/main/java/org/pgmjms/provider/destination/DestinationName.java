@@ -81,6 +81,6 @@ record DestinationName(String bare, TopicAttributes attributes, boolean isReceiv
 
     @Override
     public int hashCode() {
-        return 31 * Long.hashCode(hash) + attributes.channelHash();
+        return Long.hashCode(hash);
     }
 }

@@ -10,7 +10,6 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
-import java.util.Objects;
 import javax.naming.NamingException;
 import javax.naming.OperationNotSupportedException;
 import javax.naming.Reference;
@@ -119,7 +118,7 @@ public abstract sealed class PgmDestination implements Destination, Serializable
 
     @Override
     public final int hashCode() {
-        return Objects.hash(kind(), name);
+        return name.hashCode();
     }
 
     /** Name and attributes, in the form the constructors take. */

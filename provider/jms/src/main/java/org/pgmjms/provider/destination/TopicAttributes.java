@@ -192,20 +192,12 @@ public record TopicAttributes(Map<String, String> values) implements Serializabl
         return values.get(name);
     }
 
-    boolean isFormat(String format) {
-        return values.getOrDefault(FORMAT, DEFAULT_FORMAT).equals(format);
-    }
-
     /** Whether both name the same channel: group, port and format. */
     boolean namesChannelOf(TopicAttributes other) {
         return Objects.equals(values.get(GROUP), other.values.get(GROUP))
                 && Objects.equals(values.get(PORT), other.values.get(PORT))
                 && values.getOrDefault(FORMAT, DEFAULT_FORMAT)
                         .equals(other.values.getOrDefault(FORMAT, DEFAULT_FORMAT));
-    }
-
-    int channelHash() {
-        return Objects.hash(values.get(GROUP), values.get(PORT), values.getOrDefault(FORMAT, DEFAULT_FORMAT));
     }
 
     /** The form that {@link #parse} reads; empty for none. */

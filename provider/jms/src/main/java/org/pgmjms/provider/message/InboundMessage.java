@@ -3,7 +3,10 @@ package org.pgmjms.provider.message;
 import jakarta.jms.DeliveryMode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.loss.LossCause;
+import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.selector.SelectorSubject;
 
 /**
@@ -155,6 +158,16 @@ public final class InboundMessage implements SelectorSubject {
         return content().has(ContentFormat.CONNECTION)
                 && content().connection() == connection
                 && incarnation.equals(sender);
+    }
+
+    /**
+     * A report that this message is lost.
+     *
+     * @param destination what it is reported for
+     * @param count how many messages are lost with it, itself included; -1 when nobody knows
+     */
+    public LossReport asLost(PgmDestination destination, long count, LossCause cause) {
+        return new LossReport(destination, source, sequence, sequence, count, cause);
     }
 
     /**
