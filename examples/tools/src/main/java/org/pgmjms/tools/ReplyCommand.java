@@ -12,13 +12,11 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code pgmjms reply}: answers the requests that come to a topic. */
@@ -29,8 +27,6 @@ import picocli.CommandLine.Spec;
                 "Answers each request that comes to a topic, at its JMSReplyTo. Ends after --count replies or after"
                         + " --timeout; without either it runs until interrupted.")
 final class ReplyCommand implements Callable<Integer> {
-    private static final long SLICE_MS = 100;
-
     @Spec
     private CommandSpec spec;
 
@@ -40,11 +36,8 @@ final class ReplyCommand implements Callable<Integer> {
     @ArgGroup(exclusive = true)
     private Answer answer = new Answer();
 
-    @Option(names = "--count", paramLabel = "N", description = "ends after so many replies")
-    private Long count;
-
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "ends after so long, whatever came")
-    private Double timeoutSeconds;
+    @Mixin
+    private EndOptions end;
 
     private long replies;
     private long ignored;
@@ -65,11 +58,12 @@ final class ReplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        check();
+        end.check(spec);
+        channel.requireReplies(spec);
         Interruption interruption = Interruption.install();
         PrintWriter err = spec.commandLine().getErr();
         long startNs = System.nanoTime();
-        long limitNs = timeoutSeconds == null ? Long.MAX_VALUE : (long) (timeoutSeconds * TimeUnit.SECONDS.toNanos(1));
+        long deadlineNs = end.deadlineNs();
         try (Connection connection =
                 channel.factory(Map.of("jms.lossPolicy", "mark")).createConnection()) {
             Session session = connection.createSession();
@@ -79,8 +73,12 @@ final class ReplyCommand implements Callable<Integer> {
             connection.start();
             err.println("answering requests to " + channel.topic());
             err.flush();
-            while (!isComplete() && !interruption.isRequested() && System.nanoTime() - startNs < limitNs) {
-                Message request = consumer.receive(SLICE_MS);
+            while (!end.isReached(replies) && !interruption.isRequested()) {
+                long waitMs = EndOptions.waitMs(deadlineNs);
+                if (waitMs == 0) {
+                    break;
+                }
+                Message request = consumer.receive(waitMs);
                 if (request != null) {
                     reply(session, producer, request);
                 }
@@ -90,21 +88,7 @@ final class ReplyCommand implements Callable<Integer> {
         err.printf(Locale.ROOT, "replies=%d ignored=%d seconds=%.3f%n", replies, ignored, seconds);
         err.flush();
         interruption.finished();
-        return count == null || isComplete() ? ExitCodes.DONE : ExitCodes.TIMED_OUT;
-    }
-
-    private void check() {
-        if (count != null && count < 0) {
-            throw new ParameterException(spec.commandLine(), "--count must not be negative: " + count);
-        }
-        if (timeoutSeconds != null && timeoutSeconds < 0) {
-            throw new ParameterException(spec.commandLine(), "--timeout must not be negative: " + timeoutSeconds);
-        }
-        channel.requireReplies(spec);
-    }
-
-    private boolean isComplete() {
-        return count != null && replies >= count;
+        return end.exitCode(replies);
     }
 
     private void reply(Session session, MessageProducer producer, Message request) throws JMSException {

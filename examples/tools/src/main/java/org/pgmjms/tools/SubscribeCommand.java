@@ -10,13 +10,11 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.pgmjms.provider.loss.LossPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code pgmjms subscribe}: prints what arrives and says in the end what did and what did not. */
@@ -26,8 +24,6 @@ import picocli.CommandLine.Spec;
         description = "Subscribes to a topic and prints its messages. Ends after --count messages, those reported lost"
                 + " included, or after --timeout; without either it runs until interrupted.")
 final class SubscribeCommand implements Callable<Integer> {
-    private static final long SLICE_MS = 100;
-
     /** There is one consumer in this process, and its terminal may be slow. */
     private static final String PREFETCH_BYTES = "64MiB";
 
@@ -39,11 +35,8 @@ final class SubscribeCommand implements Callable<Integer> {
     @Mixin
     private ChannelOptions channel;
 
-    @Option(names = "--count", paramLabel = "N", description = "ends after so many messages, lost ones included")
-    private Long count;
-
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "ends after so long, whatever came")
-    private Double timeoutSeconds;
+    @Mixin
+    private EndOptions end;
 
     @Option(
             names = "--output",
@@ -100,12 +93,12 @@ final class SubscribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        check();
+        end.check(spec);
         Tally tally = new Tally();
         PrintWriter err = spec.commandLine().getErr();
         Interruption interruption = Interruption.install();
-        boolean complete;
         boolean stopped;
+        int exitCode;
         try (Connection connection = channel.factory(options()).createConnection();
                 MessagePrinter printer = new MessagePrinter(output, new BufferedOutputStream(target, 1 << 16))) {
             connection.setExceptionListener(tally);
@@ -113,8 +106,9 @@ final class SubscribeCommand implements Callable<Integer> {
             connection.start();
             err.println("subscribed to " + channel.topic());
             err.flush();
-            complete = receive(inlet, tally, printer, interruption);
+            receive(inlet, tally, printer, interruption);
             stopped = inlet.isStopped();
+            exitCode = end.exitCode(done(tally));
         }
         err.println(tally.summary());
         err.flush();
@@ -122,16 +116,7 @@ final class SubscribeCommand implements Callable<Integer> {
         if (stopped || failOnLoss && tally.anyLost()) {
             return ExitCodes.LOST;
         }
-        return complete ? ExitCodes.DONE : ExitCodes.TIMED_OUT;
-    }
-
-    private void check() {
-        if (count != null && count < 0) {
-            throw new ParameterException(spec.commandLine(), "--count must not be negative: " + count);
-        }
-        if (timeoutSeconds != null && timeoutSeconds < 0) {
-            throw new ParameterException(spec.commandLine(), "--timeout must not be negative: " + timeoutSeconds);
-        }
+        return exitCode;
     }
 
     private Map<String, String> options() {
@@ -145,18 +130,15 @@ final class SubscribeCommand implements Callable<Integer> {
         return options;
     }
 
-    /** Answers whether the count was reached, or none was asked for. */
-    private boolean receive(Inlet inlet, Tally tally, MessagePrinter printer, Interruption interruption)
+    private void receive(Inlet inlet, Tally tally, MessagePrinter printer, Interruption interruption)
             throws JMSException, IOException {
         Progress progress = new Progress(spec.commandLine().getErr(), "received");
-        long deadlineNs = System.nanoTime()
-                + (timeoutSeconds == null ? Long.MAX_VALUE / 2 : (long) (timeoutSeconds * TimeUnit.SECONDS.toNanos(1)));
-        while (!isComplete(tally) && !interruption.isRequested() && !inlet.isStopped()) {
-            long leftNs = deadlineNs - System.nanoTime();
-            if (leftNs <= 0) {
+        long deadlineNs = end.deadlineNs();
+        while (!end.isReached(done(tally)) && !interruption.isRequested() && !inlet.isStopped()) {
+            long waitMs = EndOptions.waitMs(deadlineNs);
+            if (waitMs == 0) {
                 break;
             }
-            long waitMs = Math.min(SLICE_MS, TimeUnit.NANOSECONDS.toMillis(leftNs) + 1);
             Message message = inlet.receive(waitMs);
             if (message == null) {
                 printer.flush();
@@ -168,10 +150,9 @@ final class SubscribeCommand implements Callable<Integer> {
         }
         progress.end();
         printer.flush();
-        return count == null || isComplete(tally);
     }
 
-    private boolean isComplete(Tally tally) {
-        return count != null && tally.received() + tally.lost() >= count;
+    private static long done(Tally tally) {
+        return tally.received() + tally.lost();
     }
 }
