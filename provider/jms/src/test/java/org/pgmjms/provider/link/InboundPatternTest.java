@@ -14,7 +14,6 @@ import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.EndReason;
 import org.pgmjms.engine.api.LossCause;
 import org.pgmjms.engine.api.SessionStart;
-import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.engine.testing.Seeds;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.link.Sender.Apdu;
@@ -24,40 +23,11 @@ import org.pgmjms.provider.message.EnvelopeWriter;
 import org.pgmjms.provider.message.Incarnation;
 
 /** Listeners to patterns of topics. */
-class InboundPatternTest {
-    private static final Tsi TSI = FakePublication.TSI;
+class InboundPatternTest extends InboundFixture {
     private static final int MOST_FOUND = 8;
 
-    private final Sender sender = new Sender(1_000);
-    private final InboundLink inbound = new InboundLink(DeliveryOrder.COMPLETE, 1 << 20, 1 << 20, MOST_FOUND);
-    private final Recorder a = new Recorder();
-    private final Recorder b = new Recorder();
-
-    private Listening listen(String topic, Recorder recorder) {
-        Listening listening = new Listening(Sender.topic(topic), recorder);
-        inbound.add(listening);
-        return listening;
-    }
-
-    private Apdu packet(String topic) throws JMSException {
-        sender.send(topic, 10);
-        return sender.pull();
-    }
-
-    private void take(Apdu apdu) {
-        inbound.onApdu(TSI, apdu.firstSqn(), apdu.lastSqn(), apdu.bytes(), 0);
-    }
-
-    private void lose(Apdu apdu) {
-        inbound.onLost(TSI, apdu.firstSqn(), apdu.lastSqn() - apdu.firstSqn() + 1, LossCause.NAK_RETRIES);
-    }
-
-    private void resolveBefore(Apdu apdu) {
-        inbound.onResolved(TSI, apdu.firstSqn());
-    }
-
-    private static LossReport report(String topic, long first, long last, long count, LossCause cause) {
-        return new LossReport(Sender.topic(topic), TSI.toString(), first, last, count, Inbound.cause(cause));
+    InboundPatternTest() {
+        super(new Sender(1_000), new InboundLink(DeliveryOrder.COMPLETE, 1 << 20, 1 << 20, MOST_FOUND));
     }
 
     private static List<String> topics(Recorder recorder) {

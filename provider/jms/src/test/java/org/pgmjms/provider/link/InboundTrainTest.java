@@ -25,22 +25,14 @@ import org.pgmjms.provider.loss.SourceEvent;
 import org.pgmjms.provider.message.Incarnation;
 
 /** A train of four parts, with messages of topics a and b: a1 b1 a2 / b2 a3 b3 / a4 b4 a5 / b5. */
-class InboundTrainTest {
-    private static final Tsi TSI = FakePublication.TSI;
+class InboundTrainTest extends InboundFixture {
     private static final Incarnation INCARNATION = new Incarnation(1, 2);
     private static final int PARTS = 4;
     private static final int PADDING = 100;
     private static final String[] TOPICS = {"a", "b", "a", "b", "a", "b", "a", "b", "a", "b"};
 
-    private final Sender sender = new Sender(1_000, 1 << 16, INCARNATION, 500);
-    private final InboundLink inbound = new InboundLink(DeliveryOrder.COMPLETE, 1 << 20, 1 << 20);
-    private final Recorder a = new Recorder();
-    private final Recorder b = new Recorder();
-
-    private Listening listen(String topic, Recorder recorder) {
-        Listening listening = new Listening(Sender.topic(topic), recorder);
-        inbound.add(listening);
-        return listening;
+    InboundTrainTest() {
+        super(new Sender(1_000, 1 << 16, INCARNATION, 500), new InboundLink(DeliveryOrder.COMPLETE, 1 << 20, 1 << 20));
     }
 
     private void listenToBoth() {
@@ -56,25 +48,12 @@ class InboundTrainTest {
         return parts;
     }
 
-    private Apdu packet(String topic) throws JMSException {
-        sender.send(topic, 0);
-        return sender.pull();
-    }
-
-    private void take(Apdu apdu) {
-        inbound.onApdu(TSI, apdu.firstSqn(), apdu.lastSqn(), apdu.bytes(), 0);
-    }
-
-    private void lose(Apdu apdu) {
-        inbound.onLost(TSI, apdu.firstSqn(), apdu.lastSqn() - apdu.firstSqn() + 1, LossCause.NAK_RETRIES);
-    }
-
     private void resolveAll() {
         inbound.onResolved(TSI, sender.nextSqn());
     }
 
     private static LossReport report(String topic, long first, long last, LossCause cause) {
-        return new LossReport(Sender.topic(topic), TSI.toString(), first, last, last - first + 1, Inbound.cause(cause));
+        return report(topic, first, last, last - first + 1, cause);
     }
 
     private long counted(InboundCounter counter) {

@@ -1,55 +1,22 @@
 package org.pgmjms.tck.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pgmjms.tck.kit.Lab;
-import org.pgmjms.tck.kit.LabHost;
 import org.pgmjms.tck.kit.LabProcess;
 
 /** Raw topics to and from a live OpenPGM peer; our sources announce their sessions with the private SPM option. */
 @RequiresLab({"gcc", "pkg-config"})
-class OpenPgmTest {
-    private static final int MESSAGES = 10_000;
-    private static final int SIZE = 200;
-    private static final int RATE = 4000;
-
-    /** What an OpenPGM receiver keeps up with: it takes a packet for each call of its application. */
-    private static final String MAX_RATE = "20Mbit/s";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-
+class OpenPgmTest extends LivePeerFixture {
     private static Path peer;
-
-    private Lab lab;
-    private LabHost left;
-    private LabHost right;
 
     @BeforeAll
     static void build() {
         peer = LiveTools.openPgmPeer();
-    }
-
-    @BeforeEach
-    void open() {
-        lab = new Lab();
-        left = lab.host("left");
-        right = lab.host("right");
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
     }
 
     @ParameterizedTest
@@ -67,7 +34,7 @@ class OpenPgmTest {
         LabProcess source = LiveTools.openPgmSource(left, peer, MESSAGES, SIZE, RATE);
 
         assertThat(subscriber.awaitExit(PATIENCE)).as(subscriber.tail()).isZero();
-        assertThat(bodies(subscriber)).isEqualTo(expected());
+        assertThat(bodies(subscriber)).isEqualTo(expected(MESSAGES, SIZE));
         assertThat(subscriber.number("lost")).isZero();
         assertThat(subscriber.number("duplicates")).isZero();
         assertThat(subscriber.number("sources")).isEqualTo(1);
@@ -122,23 +89,5 @@ class OpenPgmTest {
         assertThat(receiver.number("corrupt")).isZero();
         assertThat(receiver.number("resets")).isZero();
         assertThat(receiver.number("sources")).isEqualTo(sources);
-    }
-
-    /** The fault was there: what the filter counted is near what was asked for. */
-    private void assertApplied(double lossPercent) {
-        assertThat(right.lostPercent()).isCloseTo(lossPercent, within(lossPercent / 2));
-    }
-
-    private static List<String> bodies(LabProcess subscriber) {
-        return subscriber.lines().stream().filter(line -> line.endsWith("..")).toList();
-    }
-
-    private static List<String> expected() {
-        return IntStream.range(0, MESSAGES)
-                .mapToObj(number -> {
-                    String digits = Integer.toString(number);
-                    return digits + ".".repeat(SIZE - digits.length());
-                })
-                .toList();
     }
 }

@@ -1,20 +1,12 @@
 package org.pgmjms.tck.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pgmjms.tck.kit.Lab;
-import org.pgmjms.tck.kit.LabHost;
 import org.pgmjms.tck.kit.LabProcess;
 
 /**
@@ -22,35 +14,14 @@ import org.pgmjms.tck.kit.LabProcess;
  * nothing, as everything can be repaired, and counts what it misses itself.
  */
 @RequiresLab({"gcc", "pkg-config"})
-class ZeroMqTest {
-    private static final int MESSAGES = 10_000;
-    private static final int SIZE = 200;
+class ZeroMqTest extends LivePeerFixture {
     private static final int LARGE = 5_000;
-    private static final int RATE = 4000;
-    private static final String MAX_RATE = "20Mbit/s";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static Path peer;
-
-    private Lab lab;
-    private LabHost left;
-    private LabHost right;
 
     @BeforeAll
     static void build() {
         peer = LiveTools.zeroMqPeer();
-    }
-
-    @BeforeEach
-    void open() {
-        lab = new Lab();
-        left = lab.host("left");
-        right = lab.host("right");
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
     }
 
     @ParameterizedTest
@@ -158,23 +129,5 @@ class ZeroMqTest {
         assertThat(subscriber.number("missing")).isZero();
         assertThat(subscriber.number("disordered")).isZero();
         assertThat(subscriber.number("corrupt")).isZero();
-    }
-
-    /** The fault was there: what the filter counted is near what was asked for. */
-    private void assertApplied(double lossPercent) {
-        assertThat(right.lostPercent()).isCloseTo(lossPercent, within(lossPercent / 2));
-    }
-
-    private static List<String> bodies(LabProcess subscriber) {
-        return subscriber.lines().stream().filter(line -> line.endsWith("..")).toList();
-    }
-
-    private static List<String> expected(int count, int size) {
-        return IntStream.range(0, count)
-                .mapToObj(number -> {
-                    String digits = Integer.toString(number);
-                    return digits + ".".repeat(size - digits.length());
-                })
-                .toList();
     }
 }
