@@ -28,7 +28,8 @@ enum Provider {
     ARTEMIS("Artemis") {
         @Override
         ConnectionFactory factory() {
-            return new ActiveMQJMSConnectionFactory(Providers.BROKER.getVmURL());
+            // Without it, acknowledge() returns before the broker has heard of it, and recover() may overtake it.
+            return new ActiveMQJMSConnectionFactory(Providers.BROKER.getVmURL() + "?blockOnAcknowledge=true");
         }
     };
 
