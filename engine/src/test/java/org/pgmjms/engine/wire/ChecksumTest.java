@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +48,54 @@ class ChecksumTest {
         buffer.setShort(at + PgmHeader.CHECKSUM_OFFSET, checksum);
         assertTrue(Checksum.verify(buffer, at, packet.length));
         assertEquals(checksum, Checksum.checksum(buffer, at, packet.length));
+    }
+
+    @Seeds(fresh = 500)
+    void isTheSumOfTheWordsWhateverTheLengthThePlaceAndTheBuffer(long seed) {
+        Gen gen = new Gen(seed);
+        byte[] bytes = gen.oneIn(3) ? ones(gen.below(9000)) : gen.bytes(gen.below(9000));
+        int at = gen.below(17);
+        int expected = naiveSum(bytes);
+
+        for (ByteBuf buffer : buffersOf(bytes, at)) {
+            int indexes = buffer.readerIndex() + 31 * buffer.writerIndex();
+            assertEquals(expected, Checksum.ofSum(Checksum.sum(buffer, at, bytes.length)), buffer::toString);
+            assertEquals(indexes, buffer.readerIndex() + 31 * buffer.writerIndex());
+            buffer.release();
+        }
+    }
+
+    private static byte[] ones(int length) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) 0xFF);
+        return bytes;
+    }
+
+    /** By the definition: 16 bits at a time, each carry added at once. */
+    private static int naiveSum(byte[] bytes) {
+        int sum = 0;
+        for (int i = 0; i < bytes.length; i += 2) {
+            sum += (bytes[i] & 0xFF) << 8 | (i + 1 < bytes.length ? bytes[i + 1] & 0xFF : 0);
+            sum = (sum & 0xFFFF) + (sum >>> 16);
+        }
+        return sum == 0xFFFF ? 0xFFFF : ~sum & 0xFFFF;
+    }
+
+    private static List<ByteBuf> buffersOf(byte[] bytes, int at) {
+        ByteBuf direct = Unpooled.directBuffer(at + bytes.length + 8);
+        ByteBuf heap = Unpooled.buffer(at + bytes.length + 8);
+        ByteBuf whole = Unpooled.directBuffer(at + bytes.length + 13).writeZero(5);
+        for (ByteBuf buffer : List.of(direct, heap, whole)) {
+            buffer.writeZero(at).writeBytes(bytes);
+        }
+        int cut = at + bytes.length / 3;
+        ByteBuf parts = Unpooled.wrappedBuffer(direct.copy(0, cut), direct.copy(cut, at + bytes.length - cut));
+        return List.of(
+                direct,
+                heap,
+                whole.slice(5, at + bytes.length),
+                parts,
+                direct.copy().asReadOnly());
     }
 
     @Seeds(fresh = 500)
