@@ -44,11 +44,18 @@ final class EnvelopeFormat {
     static final int NAME_LENGTH_OFFSET = SEQUENCE_OFFSET + Long.BYTES;
     static final int FRAME_PREFIX_LENGTH = NAME_LENGTH_OFFSET;
 
+    /** What is before the content of a frame that says {@link #FRAME_NEXT}. */
+    static final int NEXT_PREFIX_LENGTH = TOPIC_ID_OFFSET;
+
     /** The shortest frame: length and flags. Fewer bytes at the end of an envelope are padding, and zero. */
     static final int PAD_FRAME_LENGTH = FRAME_FLAGS_OFFSET + Byte.BYTES;
 
     static final int FRAME_FIRST = 1;
     static final int FRAME_NAMED = 1 << 1;
+
+    /** The topic is that of the message before it in this envelope, and the sequence the next. */
+    static final int FRAME_NEXT = 1 << 2;
+
     static final int FRAME_PAD = 1 << 7;
 
     static final int HEAD_LENGTH = 2 * Long.BYTES;

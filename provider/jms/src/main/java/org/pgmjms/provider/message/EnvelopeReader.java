@@ -5,6 +5,7 @@ import static org.pgmjms.provider.message.EnvelopeFormat.CRC_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FIRST;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FLAGS_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NAMED;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NEXT;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_PAD;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_PREFIX_LENGTH;
 import static org.pgmjms.provider.message.EnvelopeFormat.HEADER_LENGTH;
@@ -17,6 +18,7 @@ import static org.pgmjms.provider.message.EnvelopeFormat.MAGIC;
 import static org.pgmjms.provider.message.EnvelopeFormat.MAGIC_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.MAX_NAMES;
 import static org.pgmjms.provider.message.EnvelopeFormat.NAME_LENGTH_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.NEXT_PREFIX_LENGTH;
 import static org.pgmjms.provider.message.EnvelopeFormat.PAD_FRAME_LENGTH;
 import static org.pgmjms.provider.message.EnvelopeFormat.PART_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.SEQUENCE_OFFSET;
@@ -45,6 +47,9 @@ public final class EnvelopeReader {
     private final TopicNames names = new TopicNames();
     private final byte[] nameBytes = new byte[0xFF];
     private final FrameView frame = new FrameView();
+    /** The sequence of the last message that was checked; 0 before the first. */
+    private long checkedSequence;
+
     private Incarnation incarnation = new Incarnation(0, 0);
     private @Nullable ByteBuf buffer;
     private @Nullable EnvelopeKind kind;
@@ -124,6 +129,7 @@ public final class EnvelopeReader {
     private Verdict checkFrames(int firstFrame) {
         ByteBuf in = Objects.requireNonNull(buffer);
         int at = firstFrame;
+        checkedSequence = 0;
         while (end - at >= PAD_FRAME_LENGTH) {
             int length = in.getInt(at);
             if (length < PAD_FRAME_LENGTH || length > end - at) {
@@ -152,10 +158,16 @@ public final class EnvelopeReader {
         if (flags == FRAME_PAD) {
             return Verdict.OK;
         }
+        if (flags == FRAME_NEXT) {
+            boolean follows = checkedSequence > 0;
+            checkedSequence++;
+            return follows && checkedSequence > 0 ? Verdict.OK : Verdict.BAD_FRAME;
+        }
         if ((flags & ~(FRAME_FIRST | FRAME_NAMED)) != 0 || length < FRAME_PREFIX_LENGTH) {
             return Verdict.BAD_FRAME;
         }
-        if (in.getLong(at + SEQUENCE_OFFSET) < 1) {
+        checkedSequence = in.getLong(at + SEQUENCE_OFFSET);
+        if (checkedSequence < 1) {
             return Verdict.BAD_FRAME;
         }
         long topicId = in.getLong(at + TOPIC_ID_OFFSET);
@@ -227,14 +239,25 @@ public final class EnvelopeReader {
             next += length;
             if (flags != FRAME_PAD) {
                 frame.wrap(in, incarnation, at, length);
-                int nameAt = (flags & FRAME_NAMED) != 0
-                        ? at + NAME_LENGTH_OFFSET
-                        : names.find(in.getLong(at + TOPIC_ID_OFFSET));
-                frame.name(nameAt + Byte.BYTES, in.getUnsignedByte(nameAt));
+                if (flags == FRAME_NEXT) {
+                    frame.place(frame.topicId(), frame.sequence() + 1);
+                    frame.content(at + NEXT_PREFIX_LENGTH);
+                } else {
+                    place(in, at, (flags & FRAME_NAMED) != 0);
+                }
                 return true;
             }
         }
         return false;
+    }
+
+    private void place(ByteBuf in, int at, boolean named) {
+        long topicId = in.getLong(at + TOPIC_ID_OFFSET);
+        int nameAt = named ? at + NAME_LENGTH_OFFSET : names.find(topicId);
+        int nameLength = in.getUnsignedByte(nameAt);
+        frame.place(topicId, in.getLong(at + SEQUENCE_OFFSET));
+        frame.name(nameAt + Byte.BYTES, nameLength);
+        frame.content(at + FRAME_PREFIX_LENGTH + (named ? Byte.BYTES + nameLength : 0));
     }
 
     /** The frame gone on to; always the same object. */

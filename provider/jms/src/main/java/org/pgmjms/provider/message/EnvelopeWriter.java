@@ -6,6 +6,7 @@ import static org.pgmjms.provider.message.EnvelopeFormat.FLAGS_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FIRST;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FLAGS_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NAMED;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NEXT;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_PAD;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_PREFIX_LENGTH;
 import static org.pgmjms.provider.message.EnvelopeFormat.HEADER_LENGTH;
@@ -18,6 +19,7 @@ import static org.pgmjms.provider.message.EnvelopeFormat.MAGIC;
 import static org.pgmjms.provider.message.EnvelopeFormat.MAGIC_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.MAX_NAMES;
 import static org.pgmjms.provider.message.EnvelopeFormat.NAME_LENGTH_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.NEXT_PREFIX_LENGTH;
 import static org.pgmjms.provider.message.EnvelopeFormat.PAD_FRAME_LENGTH;
 import static org.pgmjms.provider.message.EnvelopeFormat.PART_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.SEQUENCE_OFFSET;
@@ -39,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * and nothing is allocated. Layout: {@link EnvelopeFormat}. Owned by one thread at a time.
  *
  * <p>A topic is named by the first of its frames in an envelope. The memory for that is a table of fixed size; a topic
- * that was pushed out of it is named again, which readers allow.
+ * that was pushed out of it is named again, which readers allow. A frame of the topic of the frame before it costs
+ * neither topic id nor sequence, but in trains, whose frames get other sequences later.
  */
 public final class EnvelopeWriter {
     private static final int REMEMBERED = 256;
@@ -49,12 +52,18 @@ public final class EnvelopeWriter {
     private final long[] namedTopics = new long[REMEMBERED];
     private final int[] namedIn = new int[REMEMBERED];
     private int envelopes;
+    private EnvelopeKind kind = EnvelopeKind.DATA;
     private @Nullable ByteBuf buffer;
     private int start;
     private int next;
     private int end;
     private int names;
     private int entries;
+    /** Whether a frame may go on from the one before it. */
+    private boolean continues;
+
+    private long lastTopicId;
+    private long lastSequence;
 
     /** Writes for the provider with this incarnation; its message ids are elided against the envelope's. */
     public EnvelopeWriter(Incarnation incarnation) {
@@ -120,12 +129,14 @@ public final class EnvelopeWriter {
         if (limit < headerLength) {
             throw new IllegalArgumentException("An envelope needs " + headerLength + " bytes, not " + limit);
         }
+        this.kind = kind;
         buffer = out;
         start = at;
         next = at + headerLength;
         end = at + limit;
         names = 0;
         entries = 0;
+        continues = false;
         envelopes++;
         out.setShort(at + MAGIC_OFFSET, MAGIC);
         out.setByte(at + VERSION_OFFSET, VERSION);
@@ -149,6 +160,9 @@ public final class EnvelopeWriter {
     public boolean append(
             long topicId, byte[] topicName, long sequence, boolean first, ByteBuf content, int at, int length) {
         ByteBuf out = Objects.requireNonNull(buffer, "begin comes first");
+        if (continues && topicId == lastTopicId && sequence == lastSequence + 1 && !first) {
+            return appendNext(sequence, content, at, length);
+        }
         boolean named = needsName(topicId);
         int frameLength = frameLength(topicName.length, length, named);
         if (frameLength > end - next || named && names == MAX_NAMES) {
@@ -166,6 +180,25 @@ public final class EnvelopeWriter {
         out.setBytes(next + frameLength - length, content, at, length);
         next += frameLength;
         entries++;
+        continues = kind == EnvelopeKind.DATA;
+        lastTopicId = topicId;
+        lastSequence = sequence;
+        return true;
+    }
+
+    /** Appends a frame that says neither topic nor sequence, as they follow from the frame before it. */
+    private boolean appendNext(long sequence, ByteBuf content, int at, int length) {
+        ByteBuf out = Objects.requireNonNull(buffer);
+        int frameLength = NEXT_PREFIX_LENGTH + length;
+        if (frameLength > end - next) {
+            return false;
+        }
+        out.setInt(next, frameLength);
+        out.setByte(next + FRAME_FLAGS_OFFSET, FRAME_NEXT);
+        out.setBytes(next + NEXT_PREFIX_LENGTH, content, at, length);
+        next += frameLength;
+        entries++;
+        lastSequence = sequence;
         return true;
     }
 

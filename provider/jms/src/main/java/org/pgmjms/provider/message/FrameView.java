@@ -2,10 +2,6 @@ package org.pgmjms.provider.message;
 
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FIRST;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FLAGS_OFFSET;
-import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NAMED;
-import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_PREFIX_LENGTH;
-import static org.pgmjms.provider.message.EnvelopeFormat.SEQUENCE_OFFSET;
-import static org.pgmjms.provider.message.EnvelopeFormat.TOPIC_ID_OFFSET;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +19,9 @@ public final class FrameView {
     private int length;
     private int nameAt;
     private int nameLength;
+    private int contentAt;
+    private long topicId;
+    private long sequence;
 
     FrameView() {}
 
@@ -38,6 +37,15 @@ public final class FrameView {
         this.nameLength = nameLength;
     }
 
+    void place(long topicId, long sequence) {
+        this.topicId = topicId;
+        this.sequence = sequence;
+    }
+
+    void content(int contentAt) {
+        this.contentAt = contentAt;
+    }
+
     /** The buffer all indexes refer to, borrowed. */
     public ByteBuf buffer() {
         return Objects.requireNonNull(buffer, "next comes first");
@@ -50,21 +58,17 @@ public final class FrameView {
 
     /** The first eight bytes of SHA-256 over the topic's name, as the sender says. */
     public long topicId() {
-        return buffer().getLong(at + TOPIC_ID_OFFSET);
+        return topicId;
     }
 
     /** The topic's sequence at its source, from 1. */
     public long sequence() {
-        return buffer().getLong(at + SEQUENCE_OFFSET);
+        return sequence;
     }
 
     /** Whether the topic starts, or starts again, with this frame. */
     public boolean isFirst() {
-        return (flags() & FRAME_FIRST) != 0;
-    }
-
-    private int flags() {
-        return buffer().getByte(at + FRAME_FLAGS_OFFSET);
+        return (buffer().getByte(at + FRAME_FLAGS_OFFSET) & FRAME_FIRST) != 0;
     }
 
     /** Whether the topic's bare name is this, in UTF-8. Has to be asked, as a topic id alone can be forged. */
@@ -88,12 +92,11 @@ public final class FrameView {
 
     /** The index of the content. */
     public int contentAt() {
-        return at + length - contentLength();
+        return contentAt;
     }
 
     /** The content's length in bytes. */
     public int contentLength() {
-        int named = (flags() & FRAME_NAMED) == 0 ? 0 : Byte.BYTES + nameLength;
-        return length - FRAME_PREFIX_LENGTH - named;
+        return at + length - contentAt;
     }
 }

@@ -24,6 +24,7 @@ import org.pgmjms.provider.destination.PgmTopic;
 class EnvelopeTest {
     private static final int HEADER = 28;
     private static final int PREFIX = 21;
+    private static final int NEXT_PREFIX = 5;
     private static final int PACKET = 1400;
     private static final PgmTopic A = new PgmTopic("a");
     private static final PgmTopic B = new PgmTopic("bb");
@@ -83,6 +84,44 @@ class EnvelopeTest {
     }
 
     @Test
+    void onlyTheNextOfTheSameTopicGoesWithoutTopicAndSequence() {
+        long[] sequences = {1, 2, 4, 5};
+        boolean[] follows = {false, true, false, true};
+        writer.begin(buffer, 0, PACKET);
+        append(B, 7, content(1));
+        for (int i = 0; i < sequences.length; i++) {
+            int before = writer.length();
+            assertTrue(append(A, sequences[i], content(1)));
+            int name = i == 0 ? 2 : 0;
+            assertEquals((follows[i] ? NEXT_PREFIX : PREFIX + name) + 1, writer.length() - before);
+        }
+
+        assertThat(frames(0, writer.finish())).extracting(Frame::sequence).containsExactly(7L, 1L, 2L, 4L, 5L);
+        writer.begin(buffer, 0, PACKET);
+        append(A, 6, content(1));
+        assertThat(frames(0, writer.finish())).extracting(Frame::sequence).containsExactly(6L);
+    }
+
+    @Test
+    void aTopicThatStartsAgainSaysSo() {
+        writer.begin(buffer, 0, PACKET);
+        append(A, 8, content(1));
+        writer.append(A.topicId(), A.nameUtf8(), 9, true, content(1), 0, 1);
+
+        assertThat(frames(0, writer.finish())).extracting(Frame::first).containsExactly(false, true);
+    }
+
+    @Test
+    void framesOfTrainsAllSayTheirSequence() {
+        writer.beginTrain(buffer, 0, PACKET, new TrainPart(1, 0, 1, true));
+        append(A, 1, content(1));
+        int before = writer.length();
+        append(A, 2, content(1));
+
+        assertEquals(PREFIX + 1, writer.length() - before);
+    }
+
+    @Test
     void anEmptyEnvelopeIsWellFormed() {
         writer.begin(buffer, 0, PACKET);
 
@@ -103,7 +142,7 @@ class EnvelopeTest {
         buffer.setByte(limit, guard);
         writer.begin(buffer, 0, limit);
         int first = EnvelopeWriter.frameLength(1, contentLength, true);
-        int more = EnvelopeWriter.frameLength(1, contentLength, false);
+        int more = NEXT_PREFIX + contentLength;
         int expected = limit - HEADER < first ? 0 : 1 + (limit - HEADER - first) / more;
         int count = 0;
         while (append(A, count + 1, content(contentLength))) {

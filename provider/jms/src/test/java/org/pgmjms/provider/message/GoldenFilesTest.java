@@ -191,6 +191,17 @@ class GoldenFilesTest {
     }
 
     @Test
+    void messagesThatFollowOneAnother() throws IOException, JMSException {
+        writer.begin(out, 0, out.capacity());
+        append(MSFT, 1, 1, quote(1, "1"));
+        append(MSFT, 2, 1, quote(2, "22"));
+        writer.pad(writer.length() + 9);
+        append(MSFT, 3, 1, quote(3, "333"));
+
+        checkFrames("next", "quotes.MSFT 1 true", "quotes.MSFT 2 false", "quotes.MSFT 3 false");
+    }
+
+    @Test
     void aPaddedTail() throws IOException, JMSException {
         writer.begin(out, 0, out.capacity());
         append(MSFT, 1, 1, quote(1, "1"));

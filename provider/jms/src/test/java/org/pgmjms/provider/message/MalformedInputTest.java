@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pgmjms.engine.testing.Seeds;
+import org.pgmjms.provider.destination.PgmTopic;
 
 /** Whatever comes from the network gets a verdict: no exception, no memory by a claimed length. Rules J3 to J5. */
 class MalformedInputTest {
@@ -111,7 +112,10 @@ class MalformedInputTest {
         "28, 4, 80000000, BAD_FRAME",
         "28, 4, 7fffffff, BAD_FRAME",
         "28, 4, 00000014, BAD_FRAME", // shorter than a frame's prefix
-        "32, 1, 04, BAD_FRAME", // unknown flag
+        "32, 1, 04, BAD_FRAME", // follows no frame
+        "32, 1, 05, BAD_FRAME", // follows, and is the first
+        "32, 1, 06, BAD_FRAME", // follows, and is named
+        "32, 1, 08, BAD_FRAME", // unknown flag
         "32, 1, 83, BAD_FRAME", // padding with other flags
         "32, 1, 01, UNNAMED_TOPIC",
         "41, 8, 0000000000000000, BAD_FRAME", // sequences start at 1
@@ -138,6 +142,22 @@ class MalformedInputTest {
         assertFalse(EnvelopeReader.isPlausible(envelope, 1, 100));
         envelope.setByte(2, 9);
         assertFalse(EnvelopeReader.isPlausible(envelope, 0, 100));
+    }
+
+    @Test
+    void nothingFollowsTheHighestSequence() {
+        EnvelopeWriter writer = new EnvelopeWriter(Deliveries.SENDER);
+        ByteBuf envelope = Unpooled.buffer(200);
+        PgmTopic topic = new PgmTopic("a");
+        for (long last : new long[] {Long.MAX_VALUE - 1, Long.MAX_VALUE}) {
+            writer.begin(envelope, 0, 200);
+            for (long sequence : new long[] {last - 1, last, last + 1}) {
+                assertTrue(writer.append(topic.topicId(), topic.nameUtf8(), sequence, false, Unpooled.buffer(1), 0, 1));
+            }
+
+            Verdict verdict = new EnvelopeReader().wrap(envelope, 0, writer.finish());
+            assertEquals(last == Long.MAX_VALUE ? Verdict.BAD_FRAME : Verdict.OK, verdict);
+        }
     }
 
     @Test
