@@ -35,6 +35,12 @@ public interface ReceiverHandler {
     void onResolved(Tsi tsi, int edge);
 
     /**
+     * The packets that were there have been taken, or the timers that were due have run: the agent goes on to the next
+     * batch, or to sleep. What was delivered since the last call may be passed on at once, for all sessions together.
+     */
+    default void onBatchEnd() {}
+
+    /**
      * Nothing was heard of an established session for a tenth of the peer expiry, or after such a silence something was.
      * With the defaults that are three ambient SPMs.
      *

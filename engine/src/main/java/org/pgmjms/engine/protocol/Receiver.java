@@ -177,6 +177,7 @@ public final class Receiver implements ProtocolHalf {
         }
         touchedCount = 0;
         parts.sender().flush();
+        tellBatchEnd();
     }
 
     @Override
@@ -191,6 +192,13 @@ public final class Receiver implements ProtocolHalf {
             }
         }
         parts.sender().flush();
+        tellBatchEnd();
+    }
+
+    private void tellBatchEnd() {
+        for (ReceiverHandler handler : handlers) {
+            handler.onBatchEnd();
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.pgmjms.provider.client;
 
 import jakarta.jms.Message;
 import java.util.ArrayDeque;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.client.ConnectionSettings.QueueLimits;
@@ -23,7 +22,7 @@ final class DeliveryQueue {
     private static final int FOLD_AFTER = 1_000;
 
     private final QueueLimits limits;
-    private final ConcurrentLinkedQueue<Object> inbox = new ConcurrentLinkedQueue<>();
+    private final Inbox inbox = new Inbox();
     private final ReentrantLock lock = new ReentrantLock();
     private final PgmTopic topic;
     private final MessageTimes times;
@@ -39,8 +38,12 @@ final class DeliveryQueue {
     /** What was taken or dropped; written with the lock held. */
     private final QueueCount gone = new QueueCount();
 
-    // Written by the adding thread only.
+    // Of the adding thread only, but for the two marks.
     private final QueueCount added = new QueueCount();
+    /** What was gone when that was looked up last, which is when there seemed to be no room. */
+    private long goneMessages;
+
+    private long goneBytes;
     private volatile boolean disconnected;
     /** Whether a message with another priority than the usual one ever came. */
     private volatile boolean prioritised;
@@ -110,6 +113,10 @@ final class DeliveryQueue {
             if (!again.isEmpty()) {
                 return again.poll();
             }
+            Object first = takeFirst();
+            if (first != null) {
+                return first;
+            }
             if (lostAtHead.isEmpty()) {
                 droppedOldest.endAll(lostAtHead::add);
             }
@@ -135,6 +142,25 @@ final class DeliveryQueue {
         }
     }
 
+    /** What has just come, if there is nothing that could be before it. */
+    private @Nullable Object takeFirst() {
+        boolean isPlain = waiting.isEmpty()
+                && !prioritised
+                && delayed.isEmpty()
+                && lostAtHead.isEmpty()
+                && droppedOldest.isEmpty()
+                && droppedNewest.isEmpty();
+        Object first = isPlain ? inbox.poll() : null;
+        if (first instanceof InboundMessage message) {
+            if (message.isDelayed()) {
+                sort(message);
+                return null;
+            }
+            uncount(message);
+        }
+        return first;
+    }
+
     /** See {@link Subscription#waitNs}. */
     long waitNs() {
         lock.lock();
@@ -157,8 +183,17 @@ final class DeliveryQueue {
 
     /** Whether one more of this size is too much. */
     private boolean isOver(int comingBytes) {
-        long count = added.messages() - gone.messages() + 1;
-        long size = added.bytes() - gone.bytes() + comingBytes;
+        if (!isOverAsFarAsKnown(comingBytes)) {
+            return false;
+        }
+        goneMessages = gone.messages();
+        goneBytes = gone.bytes();
+        return isOverAsFarAsKnown(comingBytes);
+    }
+
+    private boolean isOverAsFarAsKnown(int comingBytes) {
+        long count = added.messages() - goneMessages + 1;
+        long size = added.bytes() - goneBytes + comingBytes;
         return count > limits.messages() || size > limits.bytes() && count > 1;
     }
 

@@ -26,6 +26,16 @@ final class InTurn implements LinkListener {
     }
 
     @Override
+    public void onBatchEnd() {
+        turn.lock();
+        try {
+            listener.onBatchEnd();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
     public void onLoss(LossReport report) {
         turn.lock();
         try {

@@ -44,6 +44,11 @@ final class OverrunTally {
         return gap == null ? null : gap.report(key);
     }
 
+    /** Whether there is no gap. */
+    boolean isEmpty() {
+        return gaps.isEmpty();
+    }
+
     /** Ends all gaps. */
     void endAll(Consumer<LossReport> reports) {
         gaps.forEach((key, gap) -> reports.accept(gap.report(key)));

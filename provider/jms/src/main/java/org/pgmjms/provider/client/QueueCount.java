@@ -1,22 +1,29 @@
 package org.pgmjms.provider.client;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
-/** Messages and their bytes, counted by one thread at a time and read by any, without a contended update. */
+/**
+ * Messages and their bytes, counted by one thread at a time and read by any, without a contended update, and in a cache
+ * line of their own.
+ */
 final class QueueCount {
-    private final AtomicLong messages = new AtomicLong();
-    private final AtomicLong bytes = new AtomicLong();
+    private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final int MESSAGES = 8;
+    private static final int BYTES = MESSAGES + 1;
+
+    private final long[] values = new long[BYTES + MESSAGES];
 
     void add(int messageBytes) {
-        bytes.setRelease(bytes.getPlain() + messageBytes);
-        messages.setRelease(messages.getPlain() + 1);
+        VALUE.setRelease(values, BYTES, values[BYTES] + messageBytes);
+        VALUE.setRelease(values, MESSAGES, values[MESSAGES] + 1);
     }
 
     long messages() {
-        return messages.getAcquire();
+        return (long) VALUE.getAcquire(values, MESSAGES);
     }
 
     long bytes() {
-        return bytes.getAcquire();
+        return (long) VALUE.getAcquire(values, BYTES);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
@@ -34,6 +35,7 @@ final class SessionDelivery {
     private final SessionGate gate = new SessionGate();
     private final AckLedger ledger;
     private final Signal signal = new Signal();
+    private final ListenerRounds rounds = new ListenerRounds(this);
     private final Acknowledger acknowledger = this::acknowledge;
     private final List<PgmMessageConsumer> consumers = new CopyOnWriteArrayList<>();
     /** Makes sure that no dispatcher is started once the session is closed. */
@@ -45,7 +47,8 @@ final class SessionDelivery {
     private volatile boolean fullReported;
 
     private volatile boolean failingReported;
-    private volatile boolean inListener;
+    /** A guess to others, so that it need not be seen at once. */
+    private final AtomicBoolean inListener = new AtomicBoolean();
     /** Whether there was ever a consumer that has to pass its turns on. */
     private volatile boolean takesTurns;
 
@@ -75,8 +78,21 @@ final class SessionDelivery {
         gate.awaitIdle(consumer);
     }
 
-    /** There may be something to deliver. Never blocks. */
+    /** There may be something to deliver, or what kept it from being delivered has ended. Never blocks. */
     void wake() {
+        rounds.announceAll();
+        wakeThreads();
+    }
+
+    /** There may be something to deliver to a consumer. Never blocks. */
+    void wake(PgmMessageConsumer consumer) {
+        if (dispatcher != null) {
+            rounds.announce(consumer);
+        }
+        wakeThreads();
+    }
+
+    private void wakeThreads() {
         signal.announce();
         Dispatcher running = dispatcher;
         if (running != null) {
@@ -98,7 +114,7 @@ final class SessionDelivery {
 
     /** Whether a listener could be called now. A guess; {@link #passTurns} tells when it ends being right. */
     boolean isReady() {
-        return gate.isOpen() && !inListener && !(mode.isKept() && ledger.isFull());
+        return gate.isOpen() && !inListener.get() && !(mode.isKept() && ledger.isFull());
     }
 
     private void passTurns() {
@@ -119,7 +135,7 @@ final class SessionDelivery {
         lifecycle.lock();
         try {
             if (listener != null && dispatcher == null && !closed) {
-                dispatcher = connection.runtime().workers().dispatcher(name, new Rounds());
+                dispatcher = connection.runtime().workers().dispatcher(name, rounds);
             }
         } finally {
             lifecycle.unlock();
@@ -171,12 +187,18 @@ final class SessionDelivery {
             if (Thread.interrupted()) {
                 throw JmsExceptions.interrupted("receive() was interrupted", new InterruptedException());
             }
-            signal.awaitAtMost(clock, nowNs, Math.min(wait.leftNs(nowNs), waitNs(consumer)));
+            signal.awaitAtMost(clock, nowNs, Math.min(wait.leftNs(nowNs), untilNext(consumer)));
         }
     }
 
+    /** Until a listener's delayed message may be due. */
+    long waitNs(PgmMessageConsumer consumer) {
+        boolean isNever = !consumer.isListening() || mode.isKept() && ledger.isFull();
+        return isNever ? Subscription.NEVER : untilNext(consumer);
+    }
+
     /** Until a delayed message may be due; while nothing may be delivered, that does not count. */
-    private long waitNs(PgmMessageConsumer consumer) {
+    private long untilNext(PgmMessageConsumer consumer) {
         return gate.isOpen() ? consumer.subscription().waitNs() : Subscription.NEVER;
     }
 
@@ -238,59 +260,55 @@ final class SessionDelivery {
         consumers.remove(consumer);
     }
 
-    /** What the dispatcher runs. */
-    private final class Rounds implements Dispatcher.Deliveries {
-        @Override
-        public boolean deliverRound() {
-            boolean any = false;
-            for (PgmMessageConsumer consumer : consumers) {
-                any |= deliverNext(consumer);
-            }
-            return any;
-        }
-
-        @Override
-        public long waitNs() {
-            long shortestNs = Subscription.NEVER;
-            if (mode.isKept() && ledger.isFull()) {
-                return shortestNs;
-            }
-            for (PgmMessageConsumer consumer : consumers) {
-                if (consumer.isListening()) {
-                    shortestNs = Math.min(shortestNs, SessionDelivery.this.waitNs(consumer));
-                }
-            }
-            return shortestNs;
-        }
+    /** What can be delivered. */
+    List<PgmMessageConsumer> consumers() {
+        return consumers;
     }
 
-    private boolean deliverNext(PgmMessageConsumer consumer) {
+    /** Calls a consumer's listener with what is there for it, as long as nobody else waits; whether there was anything. */
+    boolean deliverTo(PgmMessageConsumer consumer, int most, ListenerRounds rounds) {
         if (!consumer.isListening() || !gate.enter(consumer)) {
             return false;
         }
+        int delivered = 0;
         try {
-            MessageListener listener = consumer.activeListener();
-            if (listener == null || mode.isKept() && isFullNow()) {
-                return false;
-            }
-            Pending pending = consumer.takeForListener();
-            if (pending != null) {
-                deliver(pending, listener);
-                return true;
+            while (deliverNext(consumer)) {
+                delivered++;
+                if (delivered == most || !gate.mayGoOn() || !rounds.isNobodyAnnounced()) {
+                    return true;
+                }
             }
         } finally {
             gate.leave();
         }
-        if (consumer.subscription().isCutOff()) {
+        if (delivered == 0 && consumer.subscription().isCutOff()) {
             drop(consumer);
         }
-        return false;
+        return delivered > 0;
+    }
+
+    private boolean deliverNext(PgmMessageConsumer consumer) {
+        MessageListener listener = consumer.activeListener();
+        if (listener == null || mode.isKept() && isFullNow()) {
+            return false;
+        }
+        Pending pending = consumer.takeForListener();
+        if (pending == null) {
+            return false;
+        }
+        deliver(pending, listener);
+        return true;
     }
 
     private void deliver(Pending pending, MessageListener listener) {
-        ledger.add(pending);
+        if (mode.isKept()) {
+            ledger.add(pending);
+            call(listener, pending);
+            return;
+        }
+        ledger.begin(pending);
         boolean failed = !call(listener, pending);
-        if (mode.isKept() || !ledger.remove(pending)) {
+        if (!ledger.end(pending)) {
             return;
         }
         if (failed && !isExhausted(pending)) {
@@ -306,7 +324,7 @@ final class SessionDelivery {
 
     /** Whether the listener returned. */
     private boolean call(MessageListener listener, Pending pending) {
-        inListener = true;
+        inListener.setRelease(true);
         passTurns();
         try {
             listener.onMessage(present(pending));
@@ -315,7 +333,7 @@ final class SessionDelivery {
             onListenerFailed(e);
             return false;
         } finally {
-            inListener = false;
+            inListener.setRelease(false);
         }
     }
 
@@ -345,7 +363,7 @@ final class SessionDelivery {
     /** A fresh message, with destinations as this connection calls them. */
     PgmMessage decode(InboundMessage encoded, int deliveries, long gapBefore, PgmDestination from) {
         PgmMessage message = encoded.decode(deliveries, gapBefore);
-        if (message.getJMSReplyTo() instanceof PgmDestination replyTo) {
+        if (encoded.hasReplyTo() && message.getJMSReplyTo() instanceof PgmDestination replyTo) {
             message.setJMSReplyTo(connection.settings().channels().settled(replyTo));
         }
         if (message instanceof PgmObjectMessage object) {

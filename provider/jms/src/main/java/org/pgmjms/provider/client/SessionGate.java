@@ -2,6 +2,7 @@ package org.pgmjms.provider.client;
 
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,11 @@ import org.pgmjms.provider.error.JmsExceptions;
 final class SessionGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private boolean started;
-    private boolean closing;
+    private volatile boolean started;
+    private volatile boolean closing;
+    /** Who wants the turn that somebody has, or its end. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
     private boolean closed;
     private @Nullable Thread owner;
     private @Nullable Object ownersConsumer;
@@ -27,7 +31,7 @@ final class SessionGate {
         lock.lock();
         try {
             while (owner != null && started && !closing) {
-                changed.awaitUninterruptibly();
+                await();
             }
             if (!started || closing) {
                 return false;
@@ -38,6 +42,17 @@ final class SessionGate {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void await() {
+        waiting.incrementAndGet();
+        changed.awaitUninterruptibly();
+        waiting.decrementAndGet();
+    }
+
+    /** Whether the owner may go on without leaving: deliveries go on, and nobody waits for the end of this one. */
+    boolean mayGoOn() {
+        return waiting.get() == 0 && started && !closing;
     }
 
     /** The delivery is over. */
@@ -78,7 +93,7 @@ final class SessionGate {
                 return false;
             }
             while (owner != null && !closing) {
-                changed.awaitUninterruptibly();
+                await();
             }
             if (closing) {
                 throw JmsExceptions.closed("session");
@@ -163,7 +178,7 @@ final class SessionGate {
         lock.lock();
         try {
             while (owner != null && !isCaller(owner)) {
-                changed.awaitUninterruptibly();
+                await();
             }
         } finally {
             lock.unlock();
@@ -176,7 +191,7 @@ final class SessionGate {
         try {
             while (consumer.equals(ownersConsumer) && !isCaller(owner)
                     || consumer.equals(receiversConsumer) && !isCaller(receiver)) {
-                changed.awaitUninterruptibly();
+                await();
             }
         } finally {
             lock.unlock();
@@ -193,7 +208,7 @@ final class SessionGate {
                 return true;
             }
             while (!closed && !isCaller(owner)) {
-                changed.awaitUninterruptibly();
+                await();
             }
             return false;
         } finally {
@@ -206,7 +221,7 @@ final class SessionGate {
         lock.lock();
         try {
             while (owner != null || receiver != null) {
-                changed.awaitUninterruptibly();
+                await();
             }
         } finally {
             lock.unlock();
@@ -226,22 +241,12 @@ final class SessionGate {
 
     /** Whether deliveries may begin. */
     boolean isOpen() {
-        lock.lock();
-        try {
-            return started && !closing;
-        } finally {
-            lock.unlock();
-        }
+        return started && !closing;
     }
 
     /** Whether closing has begun: nothing more is delivered. */
     boolean isClosing() {
-        lock.lock();
-        try {
-            return closing;
-        } finally {
-            lock.unlock();
-        }
+        return closing;
     }
 
     private static boolean isCaller(@Nullable Thread thread) {

@@ -35,6 +35,8 @@ final class SharedSubscription implements Subscription, LinkListener {
     private final DeliveryQueue queue;
     private final List<PgmMessageConsumer> consumers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Exception failure;
+    /** Whether the sessions were not told yet of what is in the queue; the link's thread only. */
+    private boolean isUntold;
 
     /** Guards the channel. Not needed by who takes. */
     private final ReentrantLock joining = new ReentrantLock();
@@ -230,13 +232,19 @@ final class SharedSubscription implements Subscription, LinkListener {
     @Override
     public void onMessage(InboundMessage message) {
         if (message.verdict() != Verdict.OK) {
-            queue.add(message.asLost(topic, 1, LossCause.MALFORMED));
+            onLoss(message.asLost(topic, 1, LossCause.MALFORMED));
         } else if (filter.accepts(message)) {
             queue.add(message);
-        } else {
-            return;
+            isUntold = true;
         }
-        wakeAll();
+    }
+
+    @Override
+    public void onBatchEnd() {
+        if (isUntold) {
+            isUntold = false;
+            wakeAll();
+        }
     }
 
     @Override

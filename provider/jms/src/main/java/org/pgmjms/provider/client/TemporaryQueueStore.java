@@ -40,6 +40,8 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
     private volatile boolean closed;
     private volatile boolean disconnected;
     private int reportsSinceDrain;
+    /** Whether the sessions were not told yet of what is in the inbox; the link's thread only. */
+    private boolean isUntold;
 
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by the lock.
@@ -207,6 +209,14 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
         } else if (!closed && !disconnected && hasRoomFor(message)) {
             bytes.addAndGet(message.sizeBytes());
             inbox.add(message);
+            isUntold = true;
+        }
+    }
+
+    @Override
+    public void onBatchEnd() {
+        if (isUntold) {
+            isUntold = false;
             wakeAll();
         }
     }

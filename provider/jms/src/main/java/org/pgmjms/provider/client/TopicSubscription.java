@@ -117,6 +117,8 @@ final class TopicSubscription implements Subscription {
         private final PgmMessageConsumer consumer;
         private final MessageFilter filter;
         private final SessionDelivery delivery;
+        /** Whether the session was not told yet of what is in the queue. */
+        private boolean isUntold;
 
         Arrivals(PgmMessageConsumer consumer) {
             this.consumer = consumer;
@@ -131,14 +133,22 @@ final class TopicSubscription implements Subscription {
                 onLoss(message.asLost(topic.isPattern() ? message.topic() : topic, 1, LossCause.MALFORMED));
             } else if (filter.accepts(message)) {
                 queue.add(message);
-                delivery.wake();
+                isUntold = true;
+            }
+        }
+
+        @Override
+        public void onBatchEnd() {
+            if (isUntold) {
+                isUntold = false;
+                delivery.wake(consumer);
             }
         }
 
         @Override
         public void onLoss(LossReport report) {
             queue.add(report);
-            delivery.wake();
+            delivery.wake(consumer);
         }
 
         @Override

@@ -28,6 +28,9 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
     private static final int MOST_SILENT = 64;
 
     private final List<Listening> listenings = new ArrayList<>();
+    /** Those that were given messages since the end of the last batch. */
+    private final List<Listening> served = new ArrayList<>();
+
     private final Map<Tsi, S> sources = new HashMap<>();
     private final Map<Tsi, S> silent = new LinkedHashMap<>();
     private final Discovery discovery = new Discovery();
@@ -53,6 +56,7 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
     /** Begins to call a listener; tells it of the sources that are there. */
     final void add(Listening listening) {
         listenings.add(listening);
+        listening.serveBy(served);
         sources.forEach((tsi, source) -> {
             listening.source(new SourceEvent(tsi.toString(), SourceEvent.Kind.JOINED));
             onAdded(listening, source);
@@ -119,6 +123,14 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
         lastTsi = null;
         tell(new SourceEvent(tsi.toString(), SourceEvent.Kind.JOINED));
         discovery.onSession(tsi);
+    }
+
+    @Override
+    public final void onBatchEnd() {
+        for (int i = 0; i < served.size(); i++) {
+            served.get(i).batchEnd();
+        }
+        served.clear();
     }
 
     @Override

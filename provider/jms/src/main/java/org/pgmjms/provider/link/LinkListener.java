@@ -10,6 +10,9 @@ public interface LinkListener {
     /** A message; the object is the listener's. */
     void onMessage(InboundMessage message);
 
+    /** There is nothing more for now: after one message or several, never long after them. */
+    default void onBatchEnd() {}
+
     /** A gap, in stream position: what came before it was handed over before. */
     void onLoss(LossReport report);
 

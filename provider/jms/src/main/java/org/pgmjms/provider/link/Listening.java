@@ -1,6 +1,8 @@
 package org.pgmjms.provider.link;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongUnaryOperator;
@@ -25,6 +27,10 @@ final class Listening {
 
     private final ReentrantLock calling = new ReentrantLock();
     private boolean stopped;
+
+    // The receive agent's.
+    private List<Listening> served = new ArrayList<>();
+    private boolean isServed;
 
     Listening(PgmTopic topic, LinkListener listener) {
         this.topic = topic;
@@ -57,7 +63,16 @@ final class Listening {
         localStarts.put(tsi, sequences);
     }
 
+    /** Where it is to be put down for the end of a batch in which it is given messages. */
+    void serveBy(List<Listening> served) {
+        this.served = served;
+    }
+
     void message(InboundMessage message) {
+        if (!isServed) {
+            isServed = true;
+            served.add(this);
+        }
         calling.lock();
         try {
             if (!stopped) {
@@ -66,6 +81,12 @@ final class Listening {
         } finally {
             calling.unlock();
         }
+    }
+
+    /** Ends a batch in which there were messages. */
+    void batchEnd() {
+        isServed = false;
+        call(listener::onBatchEnd);
     }
 
     void loss(LossReport report) {

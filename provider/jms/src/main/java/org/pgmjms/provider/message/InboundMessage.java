@@ -148,6 +148,11 @@ public final class InboundMessage implements SelectorSubject {
         return content().has(ContentFormat.PERSISTENT) ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
     }
 
+    /** Whether it says where to reply. */
+    public boolean hasReplyTo() {
+        return content().has(ContentFormat.REPLY_TO);
+    }
+
     /** The broker that has stored it; 0 for none. */
     public long storedBy() {
         return content().storedBy();

@@ -286,6 +286,7 @@ public final class InMemoryNetwork implements LinkFactory {
             for (Joined joined : subscriptions) {
                 if (joined.takes(topic) && joined.settings.equals(settings)) {
                     joined.listener.onMessage(message(joined.named(topic), content, sequence));
+                    joined.listener.onBatchEnd();
                 }
             }
         }
