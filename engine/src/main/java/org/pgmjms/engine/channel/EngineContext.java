@@ -1,6 +1,7 @@
 package org.pgmjms.engine.channel;
 
 import org.pgmjms.engine.api.EngineOptions;
+import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.net.Ports;
 import org.pgmjms.engine.net.ReceiveBatch;
 
@@ -16,7 +17,7 @@ public record EngineContext(EngineOptions options, Ports ports, PacketMemory mem
     private static final int BATCH_BYTES = 192 * 1024;
 
     /** With the best ports there are, and memory of its own. */
-    public static EngineContext of(EngineOptions options) {
+    public static EngineContext of(EngineOptions options) throws PgmException {
         return new EngineContext(options, Ports.pick(), new PacketMemory());
     }
 

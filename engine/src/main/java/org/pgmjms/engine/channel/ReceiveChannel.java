@@ -190,7 +190,7 @@ final class ReceiveChannel {
                 receivers.get(index).receiver().onBatchEnd(nowNs);
             }
             rounds++;
-        } while (batch.size() == batch.capacity() && rounds < MAX_ROUNDS);
+        } while (batch.size() >= batch.capacity() && rounds < MAX_ROUNDS);
         sink.flush();
     }
 

@@ -205,7 +205,7 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
                 onDatagram(packets, index, from, isForwarding, nowNs);
             }
             rounds++;
-        } while (packets.size() == packets.capacity() && rounds < MAX_ROUNDS);
+        } while (packets.size() >= packets.capacity() && rounds < MAX_ROUNDS);
         for (int index = 0; index < halves.size(); index++) {
             halves.get(index).onBatchEnd(nowNs);
         }

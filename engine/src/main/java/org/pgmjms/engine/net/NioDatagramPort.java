@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.PgmException;
-import org.pgmjms.engine.api.PgmException.Code;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,11 +104,7 @@ final class NioDatagramPort implements DatagramPort {
         try {
             memberships.put(key(group, on), channel.join(group, on));
         } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
-            throw new PgmException(
-                    Code.BAD_GROUP,
-                    "group=" + Interfaces.text(group) + " cannot be joined on interface=" + on.getName() + ": "
-                            + e.getMessage() + "; allowed is a multicast group that the interface carries",
-                    e);
+            throw SocketErrors.notJoined(group, on, e);
         }
     }
 

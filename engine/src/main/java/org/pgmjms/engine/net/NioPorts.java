@@ -86,17 +86,9 @@ final class NioPorts implements Ports {
     }
 
     private static PgmException translate(IOException e, InetAddress local, int udpPort) {
-        String where = Interfaces.text(local) + " port " + udpPort;
         boolean taken = e instanceof BindException
                 && (e.getMessage() == null || !e.getMessage().contains("assign"));
-        if (taken) {
-            return new PgmException(
-                    Code.PORT_IN_USE,
-                    "pgm.udpPort=" + udpPort + " cannot be used on " + Interfaces.text(local)
-                            + ": another process holds it exclusively; allowed is a port that is free or shared",
-                    e);
-        }
-        return new PgmException(Code.SOCKET, "no socket on " + where + ": " + e.getMessage(), e);
+        return taken ? SocketErrors.portInUse(local, udpPort, e) : SocketErrors.noSocket(local, udpPort, e);
     }
 
     private interface Setup {

@@ -2,18 +2,20 @@ package org.pgmjms.engine.net;
 
 import java.net.InetAddress;
 import org.pgmjms.engine.api.PgmException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens ports and pollers of one kind, which belong together. Safe for any thread. */
 public interface Ports {
 
-    /** The best kind that this Java runtime offers; says which in the log. */
-    static Ports pick() {
-        Logger log = LoggerFactory.getLogger(Ports.class);
-        Ports ports = new NioPorts();
-        log.info("datagrams go by {}", ports.kind());
-        return ports;
+    /** The system property that says which kind to use: {@code auto}, {@code nio} or {@code native}. */
+    String PROPERTY = "pgmjms.port";
+
+    /**
+     * The kind that the system property asks for, or the best that this Java runtime offers; says in the log which and why.
+     *
+     * @throws PgmException INVALID_SETTING when native ports are asked for and there are none, or for an unknown kind
+     */
+    static Ports pick() throws PgmException {
+        return PortChoice.of(System.getProperty(PROPERTY, "auto"), NativePorts.find());
     }
 
     /** The name of the implementation, for people. */

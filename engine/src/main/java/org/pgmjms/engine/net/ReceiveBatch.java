@@ -2,6 +2,7 @@ package org.pgmjms.engine.net;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 
 /**
  * Packets received: places in one buffer that the batch owns, with where each came from. Reused; one owner. A port
@@ -9,19 +10,21 @@ import java.net.InetSocketAddress;
  */
 public final class ReceiveBatch implements AutoCloseable {
     private final ByteBuf buffer;
-    private final int[] offsets;
-    private final int[] lengths;
-    private final InetSocketAddress[] senders;
+    private final int capacity;
+    private int[] offsets;
+    private int[] lengths;
+    private InetSocketAddress[] senders;
     private int size;
 
     /**
      * A batch over a buffer.
      *
      * @param buffer memory for all packets; released by {@link #close}
-     * @param capacity the most packets
+     * @param capacity how many packets are enough
      */
     public ReceiveBatch(ByteBuf buffer, int capacity) {
         this.buffer = buffer;
+        this.capacity = capacity;
         this.offsets = new int[capacity];
         this.lengths = new int[capacity];
         this.senders = new InetSocketAddress[capacity];
@@ -32,9 +35,9 @@ public final class ReceiveBatch implements AutoCloseable {
         return buffer;
     }
 
-    /** The most packets. */
+    /** A port receives no further datagram once there are so many; the segments of the last one may be more. */
     public int capacity() {
-        return offsets.length;
+        return capacity;
     }
 
     /** How many there are. */
@@ -59,6 +62,11 @@ public final class ReceiveBatch implements AutoCloseable {
 
     /** Adds one; for ports. */
     public void add(int offset, int length, InetSocketAddress sender) {
+        if (size == offsets.length) {
+            offsets = Arrays.copyOf(offsets, 2 * size);
+            lengths = Arrays.copyOf(lengths, 2 * size);
+            senders = Arrays.copyOf(senders, 2 * size);
+        }
         offsets[size] = offset;
         lengths[size] = length;
         senders[size] = sender;
