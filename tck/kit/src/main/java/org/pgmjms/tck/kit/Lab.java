@@ -21,10 +21,22 @@ public final class Lab implements AutoCloseable {
 
     private final String name;
     private final String bridge;
+    private final boolean checksumOffload;
     private final Map<String, LabHost> hosts = new TreeMap<>();
 
-    /** A lab with nothing but its bridge. */
+    /** A lab with nothing but its bridge, in which every checksum is on the wire. */
     public Lab() {
+        this(false);
+    }
+
+    /**
+     * A lab with nothing but its bridge.
+     *
+     * @param checksumOffload whether checksums are left to the network cards, which these hosts do not have: faster, but
+     *     no packet can be captured whole
+     */
+    public Lab(boolean checksumOffload) {
+        this.checksumOffload = checksumOffload;
         name = PREFIX + "-" + LABS.incrementAndGet();
         bridge = name + "-bridge";
         Shell.run("ip", "netns", "add", bridge);
@@ -63,8 +75,10 @@ public final class Lab implements AutoCloseable {
         Shell.run("ip", "-n", namespace, "link", "set", "dev", "eth0", "up");
         Shell.run("ip", "-n", namespace, "link", "set", "dev", "lo", "up");
         Shell.run("ip", "-n", namespace, "route", "add", "224.0.0.0/4", "dev", "eth0");
-        Shell.run("ip", "netns", "exec", namespace, "ethtool", "-K", "eth0", "tx", "off");
-        LabHost host = new LabHost(namespace, "10.77.0." + number, "fd77::" + number);
+        if (!checksumOffload) {
+            Shell.run("ip", "netns", "exec", namespace, "ethtool", "-K", "eth0", "tx", "off");
+        }
+        LabHost host = new LabHost(new LabHost.Port(bridge, port), namespace, "10.77.0." + number, "fd77::" + number);
         hosts.put(hostName, host);
         return host;
     }

@@ -12,12 +12,17 @@ public final class LabHost {
     private static final Pattern PACKETS = Pattern.compile("counter packets (\\d+)");
     private static final int MILLION = 1_000_000;
 
+    private final Port port;
     private final String namespace;
     private final String ipv4;
     private final String ipv6;
     private final List<LabProcess> processes = new ArrayList<>();
 
-    LabHost(String namespace, String ipv4, String ipv6) {
+    /** Where its cable ends: a device of the bridge's namespace. */
+    record Port(String bridge, String device) {}
+
+    LabHost(Port port, String namespace, String ipv4, String ipv6) {
+        this.port = port;
         this.namespace = namespace;
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
@@ -45,6 +50,25 @@ public final class LabHost {
         LabProcess process = LabProcess.start(inside);
         processes.add(process);
         return process;
+    }
+
+    /** Plugs its cable in or out: what is not plugged in costs the others nothing. */
+    public void plug(boolean in) {
+        Shell.run("ip", "-n", port.bridge, "link", "set", "dev", port.device, in ? "up" : "down");
+    }
+
+    /** From now on this part of all IPv4 packets that arrive is dropped at random, of whatever protocol; 0 for none. */
+    public void loseAll(double percent) {
+        Shell.run("ip", "netns", "exec", namespace, "nft", "flush", "ruleset");
+        if (percent > 0) {
+            String rules = String.format(
+                    Locale.ROOT,
+                    "table ip pgmjms {%n chain loss {%n type filter hook input priority 0;%n"
+                            + "numgen random mod %d < %d drop%n}%n}%n",
+                    MILLION,
+                    Math.round(percent * MILLION / 100));
+            Shell.runWithInput(rules, "ip", "netns", "exec", namespace, "nft", "-f", "-");
+        }
     }
 
     /** Starts a Java program with the class path of this JVM, on the same JDK. */

@@ -1,0 +1,88 @@
+package org.pgmjms.tck.bench.program;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import org.pgmjms.provider.PgmConnectionFactory;
+
+/**
+ * pgmjms through its JMS API: a bytes message for each unit, {@code mode=listener} or {@code mode=receive}, on
+ * {@code topics} topics, with {@code others} consumers in the receiver's JVM that do not match.
+ */
+final class JmsProgram implements Program {
+    private static final long RECEIVE_MS = 100;
+    private static final int HEAD_BYTES = 2 * Long.BYTES;
+
+    @Override
+    public void send(Arguments arguments, Governor governor) throws JMSException {
+        try (Connection connection = connect(arguments)) {
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            int topics = arguments.number("topics", 1);
+            MessageProducer[] producers = new MessageProducer[topics];
+            for (int i = 0; i < topics; i++) {
+                producers[i] = session.createProducer(session.createTopic(topics == 1 ? "md" : "md." + i));
+                producers[i].setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+                producers[i].setDisableMessageID(true);
+                producers[i].setDisableMessageTimestamp(true);
+            }
+            byte[] rest = new byte[arguments.number("size") - HEAD_BYTES];
+            for (long sequence = 0; governor.admit(sequence); sequence++) {
+                BytesMessage message = session.createBytesMessage();
+                message.writeLong(sequence);
+                message.writeLong(governor.stampNs());
+                message.writeBytes(rest);
+                producers[(int) (sequence % topics)].send(message);
+                governor.sent(sequence + 1);
+            }
+        }
+    }
+
+    @Override
+    public void receive(Arguments arguments, Receipts receipts) throws Exception {
+        try (Connection connection = connect(arguments)) {
+            for (int i = 0; i < arguments.number("others", 0); i++) {
+                Session other = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                other.createConsumer(other.createTopic("other." + i)).setMessageListener(message -> {});
+            }
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            String pattern = arguments.number("topics", 1) == 1 ? "md" : "md.*";
+            MessageConsumer consumer = session.createConsumer(session.createTopic(pattern));
+            if (arguments.text("mode").equals("listener")) {
+                consumer.setMessageListener(message -> take(message, receipts));
+                connection.start();
+                receipts.ready();
+                Waiting.untilStopped(receipts);
+            } else {
+                connection.start();
+                receipts.ready();
+                while (!receipts.isStopped()) {
+                    Message message = consumer.receive(RECEIVE_MS);
+                    if (message != null) {
+                        take(message, receipts);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Reads the head of a message of any JMS provider. */
+    static void take(Message message, Receipts receipts) {
+        try {
+            BytesMessage bytes = (BytesMessage) message;
+            long sequence = bytes.readLong();
+            receipts.onMessage(sequence, bytes.readLong());
+            receipts.publish();
+        } catch (JMSException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static Connection connect(Arguments arguments) throws JMSException {
+        return new PgmConnectionFactory(arguments.text("url")).createConnection();
+    }
+}
