@@ -396,6 +396,7 @@ class PgmEngineTest {
                 base.receiveBufferBytes(),
                 base.maxRateBytesPerSecond(),
                 0,
+                0,
                 0);
 
         assertThatExceptionOfType(PgmException.class)

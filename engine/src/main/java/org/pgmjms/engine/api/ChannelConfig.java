@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param loop whether other sockets of this host hear what is sent here
  * @param receiveBufferBytes what is asked of the kernel for each group socket
  * @param maxRateBytesPerSecond what is expected on the channel at most, to judge what the kernel granted
+ * @param napNs how long the channel lets an agent nap while packets come thick, 0 for never
  * @param simulatedLossPercent received downstream packets to drop, 0 to 100
  * @param simulatedLossSeed the seed of what is dropped
  */
@@ -28,6 +29,7 @@ public record ChannelConfig(
         boolean loop,
         int receiveBufferBytes,
         long maxRateBytesPerSecond,
+        long napNs,
         double simulatedLossPercent,
         long simulatedLossSeed) {
     /** Refuses nulls; ranges are the business of {@link Setting}. */

@@ -127,6 +127,7 @@ public final class EngineSettings {
                 number(Setting.LOOP) != 0,
                 integer(Setting.RECEIVE_BUFFER),
                 number(Setting.MAX_RATE),
+                number(Setting.NAP),
                 loss.percent(),
                 loss.seed() == null ? new SecureRandom().nextLong() : loss.seed());
     }

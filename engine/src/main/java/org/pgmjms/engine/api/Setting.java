@@ -172,6 +172,14 @@ public enum Setting {
             "0..1s",
             "",
             "How long the last packet must be gone before the sending thread sends by itself; until then packets fill up."),
+    /** Busy agents nap. */
+    NAP(
+            "pgm.nap",
+            DURATION,
+            always("20us"),
+            "0..1ms",
+            "",
+            "How long agents let packets gather while a stream is busy, instead of waking for each; 0 is never."),
     /** Fragments of an APDU. */
     MAX_FRAGMENTS(
             "pgm.maxFragments",

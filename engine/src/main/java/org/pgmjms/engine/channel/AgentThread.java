@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.EngineOptions;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whoever makes work first publishes it (a task, a volatile deadline) and then asks whether the agent is asleep; the
  * agent first says that it is asleep and then looks for work a last time. So one of the two always sees the other, and a
- * system call to wake it is made only when it sleeps past the deadline.
+ * system call to wake it is made only when it sleeps past the deadline. In a busy stream it naps for a moment instead of
+ * sleeping, and nobody has to wake it: see {@link Pace}.
  */
 final class AgentThread implements Runnable {
     /** No deadline; far enough in the future that nothing is later. */
@@ -38,6 +40,8 @@ final class AgentThread implements Runnable {
     private @Nullable Thread thread;
     private boolean closed;
 
+    private final Pace pace = new Pace();
+
     private volatile boolean asleep;
     private volatile long plannedNs;
 
@@ -49,6 +53,12 @@ final class AgentThread implements Runnable {
 
         /** When {@link #work} is wanted next, or {@link #NEVER}. */
         long nextDeadlineNs();
+
+        /** How many packets were sent or received since the last call. */
+        int takeHandled();
+
+        /** How long a nap may be while many are, 0 for none. */
+        long napNs();
 
         /** Whether there is nothing to wait for, so that the thread may end. */
         boolean isOver();
@@ -103,6 +113,11 @@ final class AgentThread implements Runnable {
         }
     }
 
+    /** Whether it sleeps until it is woken; if not it will look for work before it does. */
+    boolean isAsleep() {
+        return asleep;
+    }
+
     /** There is work; ends the agent's sleep, if it sleeps. */
     void wake() {
         if (asleep) {
@@ -140,6 +155,11 @@ final class AgentThread implements Runnable {
 
     private void sleep() {
         long nowNs = options.clock().nanoTime();
+        if (pace.isBusy(duty.takeHandled(), nowNs) && duty.napNs() > 0) {
+            LockSupport.parkNanos(this, duty.napNs());
+            poller.await(0);
+            return;
+        }
         plannedNs = nowNs + FAR_NS;
         asleep = true;
         long deadlineNs = duty.nextDeadlineNs();

@@ -192,6 +192,24 @@ public final class ReceiveAgent implements AgentThread.Duty {
     }
 
     @Override
+    public int takeHandled() {
+        int handled = 0;
+        for (int index = 0; index < channels.size(); index++) {
+            handled += channels.get(index).takeHandled();
+        }
+        return handled;
+    }
+
+    @Override
+    public long napNs() {
+        long napNs = channels.isEmpty() ? 0 : Long.MAX_VALUE;
+        for (int index = 0; index < channels.size(); index++) {
+            napNs = Math.min(napNs, channels.get(index).napNs());
+        }
+        return napNs;
+    }
+
+    @Override
     public boolean isOver() {
         return channels.isEmpty();
     }

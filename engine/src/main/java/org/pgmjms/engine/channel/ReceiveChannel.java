@@ -53,6 +53,7 @@ final class ReceiveChannel {
 
     private boolean isRegistered;
     private int users;
+    private int handled;
 
     private ReceiveChannel(EngineContext context, ChannelConfig config, LocalInterface on, DatagramPort... ports) {
         this.context = context;
@@ -182,6 +183,7 @@ final class ReceiveChannel {
         int rounds = 0;
         do {
             port.receive(batch);
+            handled += batch.size();
             long nowNs = context.nowNs();
             for (int index = 0; index < batch.size(); index++) {
                 onDatagram(batch, index, nowNs);
@@ -192,6 +194,18 @@ final class ReceiveChannel {
             rounds++;
         } while (batch.size() >= batch.capacity() && rounds < MAX_ROUNDS);
         sink.flush();
+    }
+
+    /** The longest nap that it allows. */
+    long napNs() {
+        return config.napNs();
+    }
+
+    /** How many packets were received since the last call. */
+    int takeHandled() {
+        int count = handled;
+        handled = 0;
+        return count;
     }
 
     private void onDatagram(ReceiveBatch batch, int at, long nowNs) {

@@ -54,6 +54,7 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
     private final Senders senders = new Senders();
     private final PacketView view = new PacketView();
     private @Nullable ReceiveBatch batch;
+    private int handled;
 
     /** An agent whose thread starts with the first source. */
     public SourceAgent(EngineContext context, String name) throws PgmException {
@@ -121,7 +122,8 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
                 SourceSpis.PLAIN,
                 counters,
                 context.nowNs());
-        return new SourceHalf(this, new SourceParts(source, counters, supplier, events, ports), config.idleGapNs());
+        return new SourceHalf(
+                this, new SourceParts(source, counters, supplier, events, ports), config.idleGapNs(), channel.napNs());
     }
 
     private HostPorts retainShared(LocalInterface on, int udpPort) throws PgmException {
@@ -167,7 +169,7 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
             SourceHalf half = halves.get(index);
             half.ports().shared().tryOwnCommonPort(this, nowNs);
             if (half.isDue(nowNs)) {
-                half.run(nowNs);
+                handled += half.run(nowNs);
                 if (half.hasEnded()) {
                     remove(half, null);
                 }
@@ -184,6 +186,22 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
             nextNs = AgentThread.earlier(nextNs, half.ports().shared().retryAtNs());
         }
         return nextNs;
+    }
+
+    @Override
+    public int takeHandled() {
+        int count = handled;
+        handled = 0;
+        return count;
+    }
+
+    @Override
+    public long napNs() {
+        long napNs = halves.isEmpty() ? 0 : Long.MAX_VALUE;
+        for (int index = 0; index < halves.size(); index++) {
+            napNs = Math.min(napNs, halves.get(index).napNs());
+        }
+        return napNs;
     }
 
     @Override
@@ -281,6 +299,10 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
 
     private void removeAll() {
         List.copyOf(halves).forEach(half -> remove(half, null));
+    }
+
+    boolean isAsleep() {
+        return thread.isAsleep();
     }
 
     void wake() {

@@ -26,11 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A source and the lock that says whose it is. A caller that finds the lock free and the channel idle sends by itself;
- * otherwise the source agent does. Safe for any thread.
+ * A source and the lock that says whose it is. A caller that finds the agent asleep, the lock free and the channel idle
+ * sends by itself; otherwise the source agent does. Safe for any thread.
  *
- * <p>Whoever has supplied something sets {@code pending} before it tries the lock, and whoever lets go of the lock looks
- * at {@code pending} afterwards: so nothing supplied is ever left lying.
+ * <p>Whoever has supplied something sets {@code pending}. Who pulls the supply takes {@code pending} back first, so while
+ * it is set there is nothing to do; and the agent looks at it after it has said that it is asleep. A caller that finds
+ * the agent asleep sends, or wakes it: so nothing supplied is ever left lying.
  */
 final class SourceHalf implements Publication {
     private static final Logger LOG = LoggerFactory.getLogger(SourceHalf.class);
@@ -42,6 +43,7 @@ final class SourceHalf implements Publication {
     private final ApduSupplier supplier;
     private final SourceEvents events;
     private final long idleGapNs;
+    private final long napNs;
     private final Source source;
     private final Counters<SourceCounter> counters;
     private final CloseProcedure closing;
@@ -53,12 +55,14 @@ final class SourceHalf implements Publication {
     private int waiters;
     private boolean isOver;
     private boolean touched;
+    private boolean hasSent;
+    private long lastSentNs;
 
     private volatile boolean pending;
     private volatile long deadlineNs = AgentThread.NEVER;
 
     /** A half around a source that is not open yet. */
-    SourceHalf(SourceAgent agent, SourceParts parts, long idleGapNs) {
+    SourceHalf(SourceAgent agent, SourceParts parts, long idleGapNs, long napNs) {
         this.agent = agent;
         this.ports = parts.ports();
         this.supplier = parts.supplier();
@@ -66,6 +70,7 @@ final class SourceHalf implements Publication {
         this.source = parts.source();
         this.counters = parts.counters();
         this.idleGapNs = idleGapNs;
+        this.napNs = napNs;
         this.closing = new CloseProcedure(source, this::hasWork);
     }
 
@@ -104,21 +109,44 @@ final class SourceHalf implements Publication {
 
     @Override
     public void wake() {
+        if (pending) {
+            return;
+        }
         pending = true;
+        if (!agent.isAsleep()) {
+            return;
+        }
         if (!lock.tryLock()) {
+            agent.wake();
             return;
         }
         try {
             long nowNs = agent.nowNs();
-            if (!isOver && !source.hasUnsent() && source.isDataOlderThan(idleGapNs, nowNs)) {
+            if (!isOver && !source.hasUnsent() && isIdle(nowNs)) {
                 pending = false;
+                long sent = counters.get(SourceCounter.ODATA_SENT);
                 source.trySend(nowNs);
+                noteSent(sent);
             }
         } catch (RuntimeException | AssertionError e) {
             fail(e);
         } finally {
             unlock();
         }
+    }
+
+    private boolean isIdle(long nowNs) {
+        return !hasSent || nowNs - lastSentNs > idleGapNs;
+    }
+
+    /** Notes when data left, if more has left than before, and answers how many packets. */
+    private int noteSent(long sentBefore) {
+        int sent = (int) (counters.get(SourceCounter.ODATA_SENT) - sentBefore);
+        if (sent > 0) {
+            hasSent = true;
+            lastSentNs = agent.nowNs();
+        }
+        return sent;
     }
 
     /** Lets go of the lock, and leaves to the agent what has to be done later. */
@@ -142,6 +170,11 @@ final class SourceHalf implements Publication {
         return pending || dueNs != AgentThread.NEVER && nowNs - dueNs >= 0;
     }
 
+    /** The longest nap that it allows the agent. */
+    long napNs() {
+        return napNs;
+    }
+
     /** When the agent has to call {@link #run}. Agent only. */
     long nextDeadlineNs() {
         return pending ? agent.nowNs() : deadlineNs;
@@ -158,17 +191,21 @@ final class SourceHalf implements Publication {
         lock.lock();
     }
 
-    /** Sends what is due. Agent only. */
-    void run(long nowNs) {
+    /** Sends what is due, and answers how many packets of data that were. Agent only. */
+    int run(long nowNs) {
         lock();
         try {
             pending = false;
-            if (!isOver) {
-                source.onTimeout(nowNs);
-                closing.step(nowNs);
+            if (isOver) {
+                return 0;
             }
+            long sent = counters.get(SourceCounter.ODATA_SENT);
+            source.onTimeout(nowNs);
+            closing.step(nowNs);
+            return noteSent(sent);
         } catch (RuntimeException | AssertionError e) {
             fail(e);
+            return 0;
         } finally {
             unlock();
         }

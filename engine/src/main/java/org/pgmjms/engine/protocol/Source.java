@@ -127,11 +127,6 @@ public final class Source implements ProtocolHalf, AutoCloseable {
         return pump.hasQueued();
     }
 
-    /** Whether the last data left more than this long ago, or none ever did. */
-    public boolean isDataOlderThan(long ns, long nowNs) {
-        return !pump.hasSent() || nowNs - pump.lastSentNs() > ns;
-    }
-
     /** When a NAK or SPMR last came for this session; when it was made, if none did. */
     public long lastUpstreamNs() {
         return lastUpstreamNs;

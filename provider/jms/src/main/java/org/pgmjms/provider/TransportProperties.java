@@ -219,6 +219,19 @@ public abstract sealed class TransportProperties implements Serializable permits
         return get("pgm.idleGap");
     }
 
+    /**
+     * {@code pgm.nap}: how long sending and receiving threads let packets gather while a stream is busy, instead of
+     * waking for each; 0 is never.
+     */
+    public final void setPgmNap(@Nullable String value) {
+        set("pgm.nap", value);
+    }
+
+    /** The value of {@code pgm.nap} that was set, or null. */
+    public final @Nullable String getPgmNap() {
+        return get("pgm.nap");
+    }
+
     /** {@code pgm.maxFragments}: the most packets of one APDU, sent and received. */
     public final void setPgmMaxFragments(@Nullable String value) {
         set("pgm.maxFragments", value);

@@ -1,0 +1,24 @@
+package org.pgmjms.engine.channel;
+
+/**
+ * Tells an agent when its stream is busy: then it naps and lets packets gather, instead of sleeping until the next one.
+ * To wake a thread for every packet costs both ends more than the packet does (docs/adr/0027). One owner.
+ */
+final class Pace {
+    /** In a busy stream packets are closer than this to each other. */
+    static final long GAP_NS = 25_000;
+
+    /** So many cycles in a row have to be busy, since two packets may meet by chance. */
+    static final int STREAK = 4;
+
+    private long lastNs;
+    private int streak;
+
+    /** Whether the stream is busy, after a cycle in which so many packets were sent or received. */
+    boolean isBusy(int packets, long nowNs) {
+        long elapsedNs = nowNs - lastNs;
+        lastNs = nowNs;
+        streak = elapsedNs < packets * GAP_NS ? Math.min(streak + 1, STREAK) : 0;
+        return streak == STREAK;
+    }
+}
