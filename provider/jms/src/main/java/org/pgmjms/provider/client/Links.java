@@ -3,11 +3,11 @@ package org.pgmjms.provider.client;
 import io.netty.buffer.ByteBuf;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmTopic;
@@ -21,16 +21,16 @@ import org.pgmjms.provider.message.PgmMessage;
 
 /** A connection's views on transports, opened at first use. Safe for any thread. */
 final class Links {
-    private static final int MOST_RECENT = 4096;
+    private static final int MOST_RECENT = 65_536;
 
     private final LinkFactory factory;
     private final ConnectionSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<LinkSettings, Channel> open = new LinkedHashMap<>();
     /** What was asked for lately; names the same transports. */
-    private final Map<PgmDestination, Channel> recent = new HashMap<>();
+    private final Map<PgmDestination, Channel> recent = new ConcurrentHashMap<>();
 
-    private boolean released;
+    private volatile boolean released;
 
     /**
      * An open transport.
@@ -64,14 +64,14 @@ final class Links {
 
     /** The one that carries a destination. */
     Channel channel(PgmDestination destination) throws JMSException {
+        Channel known = recent.get(destination);
+        if (known != null && !released) {
+            return known;
+        }
         lock.lock();
         try {
-            Channel known = recent.get(destination);
-            if (known != null && !released) {
-                return known;
-            }
             Channel channel = open(settings(destination));
-            if (recent.size() == MOST_RECENT) {
+            if (recent.size() >= MOST_RECENT) {
                 recent.clear();
             }
             recent.put(destination, channel);

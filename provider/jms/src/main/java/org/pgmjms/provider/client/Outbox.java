@@ -7,7 +7,6 @@ import jakarta.jms.Message;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
-import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.message.ForeignMessages;
 import org.pgmjms.provider.message.MessageIds;
@@ -31,19 +30,35 @@ final class Outbox {
         this.transaction = transaction;
     }
 
-    /** Sends; the headers of the message are set when this returns. */
-    void send(PgmDestination destination, @Nullable Message message, SendOptions options) throws JMSException {
+    /**
+     * Sends; the headers of the message are set when this returns.
+     *
+     * @param known the way to the destination, when the caller has sent there before
+     * @return the way to the destination
+     */
+    Route send(PgmDestination destination, @Nullable Route known, @Nullable Message message, SendOptions options)
+            throws JMSException {
         if (message == null) {
             throw JmsExceptions.conversion("The message is null");
         }
         checkDeliveryMode(destination, options);
         if (message instanceof PgmMessage ours) {
-            sendOurs(destination, ours, options);
-        } else {
-            PgmMessage ours = ForeignMessages.convert(message);
-            sendOurs(destination, ours, options);
-            copyHeaders(ours, message);
+            return sendOurs(destination, route(destination, known), ours, options);
         }
+        PgmMessage ours = ForeignMessages.convert(message);
+        Route route = sendOurs(destination, route(destination, known), ours, options);
+        copyHeaders(ours, message);
+        return route;
+    }
+
+    private Route route(PgmDestination destination, @Nullable Route known) throws JMSException {
+        if (known == null) {
+            return Route.to(destination, connection);
+        }
+        if (known.isOwnTemporary()) {
+            connection.temporaries().checkNotDeleted(destination);
+        }
+        return known;
     }
 
     /** What is temporary ends before any store could matter. */
@@ -55,23 +70,24 @@ final class Outbox {
             throw JmsExceptions.needsBroker("A PERSISTENT message to topic " + destination + " ("
                     + JmsSetting.PERSISTENT_WITHOUT_BROKER.settingName() + "=reject)");
         }
-        connection.runtime().persistentWarnings().onPersistent(destination.name());
+        connection.runtime().persistentWarnings().onPersistent(destination);
     }
 
-    private void sendOurs(PgmDestination destination, PgmMessage message, SendOptions options) throws JMSException {
-        connection.temporaries().checkNotDeleted(destination);
-        PgmTopic topic = Destinations.carrier(destination);
-        Links.Channel channel = connection.channel(topic);
+    private Route sendOurs(PgmDestination destination, Route route, PgmMessage message, SendOptions options)
+            throws JMSException {
+        Links.Channel channel = route.channel();
         lock.lock();
         try {
             setHeaders(destination, message, options);
             buffer.clear();
             channel.encode(message, connection.number(), buffer);
             if (transaction == null) {
-                channel.link().publish(topic, buffer, connection.settings().sendTimeoutNs());
+                channel.link()
+                        .publish(route.topic(), buffer, connection.settings().sendTimeoutNs());
             } else {
-                transaction.add(channel, topic, buffer);
+                transaction.add(channel, route.topic(), buffer);
             }
+            return route;
         } finally {
             if (buffer.capacity() > MOST_KEPT_BYTES) {
                 buffer = Unpooled.buffer(USUAL_BYTES);

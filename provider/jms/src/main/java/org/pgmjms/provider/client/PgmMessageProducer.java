@@ -15,6 +15,9 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
     private final @Nullable PgmDestination destination;
     private final OpenSends openSends = new OpenSends();
     private SendOptions options = SendOptions.DEFAULT;
+    /** Where the last message went; immutable, so that any thread may see it. */
+    private @Nullable Route route;
+
     private volatile boolean closed;
 
     PgmMessageProducer(PgmSession session, @Nullable PgmDestination destination) {
@@ -111,26 +114,26 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
     @Override
     public void send(Message message) throws JMSException {
         checkOpen();
-        session.send(ownDestination(), message, options);
+        send(ownDestination(), message, options);
     }
 
     @Override
     public void send(Message message, int deliveryMode, int priority, long timeToLive) throws JMSException {
         checkOpen();
-        session.send(ownDestination(), message, options(deliveryMode, priority, timeToLive));
+        send(ownDestination(), message, options(deliveryMode, priority, timeToLive));
     }
 
     @Override
     public void send(Destination destination, Message message) throws JMSException {
         checkOpen();
-        session.send(givenDestination(destination), message, options);
+        send(givenDestination(destination), message, options);
     }
 
     @Override
     public void send(Destination destination, Message message, int deliveryMode, int priority, long timeToLive)
             throws JMSException {
         checkOpen();
-        session.send(givenDestination(destination), message, options(deliveryMode, priority, timeToLive));
+        send(givenDestination(destination), message, options(deliveryMode, priority, timeToLive));
     }
 
     @Override
@@ -177,7 +180,7 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
         checkOpen();
         PgmDestination to = givenDestination(destination);
         if (async == null) {
-            session.send(to, message, how);
+            send(to, message, how);
         } else {
             sendAsync(to, message, how, async);
         }
@@ -200,6 +203,13 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
         closed = true;
     }
 
+    private void send(PgmDestination to, Message message, SendOptions how) throws JMSException {
+        Route known = route;
+        boolean same =
+                known != null && (destination != null || known.destination().equals(to));
+        route = session.send(to, same ? known : null, message, how);
+    }
+
     private void sendAsync(
             PgmDestination to, Message message, SendOptions how, @Nullable CompletionListener completionListener)
             throws JMSException {
@@ -209,7 +219,7 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
         session.completions().begin(this);
         boolean sent = false;
         try {
-            session.send(to, message, how);
+            send(to, message, how);
             sent = true;
         } finally {
             if (!sent) {

@@ -449,7 +449,9 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         return connection.times().isExpired(message);
     }
 
-    final void send(PgmDestination destination, @Nullable Message message, SendOptions options) throws JMSException {
-        outbox.send(destination, message, options);
+    /** Sends, and answers the way to the destination, with which the next message finds it sooner. */
+    final Route send(PgmDestination destination, @Nullable Route known, @Nullable Message message, SendOptions options)
+            throws JMSException {
+        return outbox.send(destination, known, message, options);
     }
 }

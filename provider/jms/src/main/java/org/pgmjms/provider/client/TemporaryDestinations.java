@@ -86,9 +86,14 @@ final class TemporaryDestinations {
         }
     }
 
+    /** Whether this connection has made it, whatever became of it. */
+    boolean hasMade(PgmDestination destination) {
+        return destination.name().startsWith(ownPrefix);
+    }
+
     /** Refuses one that this connection has deleted; it knows nothing of those of others. */
     void checkNotDeleted(PgmDestination destination) throws JMSException {
-        if (destination.name().startsWith(ownPrefix)) {
+        if (hasMade(destination)) {
             lock.lock();
             try {
                 live(destination);

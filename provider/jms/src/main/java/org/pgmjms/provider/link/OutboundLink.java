@@ -21,7 +21,7 @@ import org.pgmjms.provider.message.Incarnation;
  * receiver knows whether it has seen all heads. Topics whose state has to go get their heads at that place of the stream.
  *
  * <pre>
- *   record of a message   kind FRAME, first u8, sequence u64, content; its topic lies in a queue beside
+ *   record of a message   kind FRAME, first u8, topic id u64, sequence u64, name length u8, name, content
  *   record of heads       kind HEADS; topic ids and last sequences lie in a queue beside
  *   record of a train     kind APDU when it fits into a packet, otherwise a block
  * </pre>
@@ -36,7 +36,10 @@ final class OutboundLink extends Outbound {
     private static final byte FRAME = 2;
     private static final byte HEADS = 3;
     private static final Room HEADS_ROOM = Room.record(0);
-    private static final int FRAME_HEADER_BYTES = Byte.BYTES + Long.BYTES;
+    private static final int TOPIC_ID_OFFSET = Byte.BYTES;
+    private static final int SEQUENCE_OFFSET = TOPIC_ID_OFFSET + Long.BYTES;
+    private static final int NAME_OFFSET = SEQUENCE_OFFSET + Long.BYTES;
+    private static final int FRAME_HEADER_BYTES = NAME_OFFSET + Byte.BYTES;
     private static final int MOST_EVICTED = 64;
     /** A packet is padded to the length of its run if less than this part of it is missing. */
     private static final int PAD_SHARE = 16;
@@ -44,7 +47,6 @@ final class OutboundLink extends Outbound {
     private final Incarnation incarnation;
     private final EnvelopeWriter writer;
     private final OutboundTopics topics;
-    private final ArrayDeque<OutboundTopics.Topic> frameTopics = new ArrayDeque<>();
     /** Heads of topics that were forgotten, by pairs of id and last sequence: with a record each, and not yet. */
     private final ArrayDeque<long[]> evictedHeads = new ArrayDeque<>();
 
@@ -61,36 +63,51 @@ final class OutboundLink extends Outbound {
 
     @Override
     void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
-        int length = message.readableBytes();
-        checkLength(length, EnvelopeWriter.envelopeLength(PgmDestination.MAX_NAME_BYTES, 0));
-        if (EnvelopeWriter.envelopeLength(PgmDestination.MAX_NAME_BYTES, length) > maxPacketBytes()) {
-            byte[] name = topic.nameUtf8();
-            if (EnvelopeWriter.envelopeLength(name.length, length) > maxPacketBytes()) {
-                publishLarge(topic, name, message, timeoutNs);
-                return;
-            }
-        }
+        checkLength(message.readableBytes(), EnvelopeWriter.envelopeLength(PgmDestination.MAX_NAME_BYTES, 0));
+        boolean published;
         queue().lock();
         try {
-            queue().reserve(Room.record(FRAME_HEADER_BYTES + length).plus(1, HEADS_ROOM), timeoutNs);
-            OutboundTopics.Topic state = state(topic);
-            boolean first = state.isNew();
-            long sequence = topics.next(state);
-            frameTopics.add(state);
-            int at = queue().publish(FRAME, FRAME_HEADER_BYTES + length);
-            ByteBuf records = queue().buffer();
-            records.setBoolean(at, first);
-            records.setLong(at + Byte.BYTES, sequence);
-            records.setBytes(at + FRAME_HEADER_BYTES, message, message.readerIndex(), length);
-            publishBehind(1);
+            published = tryPublish(topic, message, timeoutNs);
         } finally {
             queue().unlock();
         }
-        wake();
+        if (published) {
+            wake();
+        } else {
+            publishLarge(topic, message, timeoutNs);
+        }
     }
 
-    private void publishLarge(PgmTopic topic, byte[] name, ByteBuf message, long timeoutNs) throws JMSException {
+    /** False when a packet is too small for it. */
+    private boolean tryPublish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
         int length = message.readableBytes();
+        OutboundTopics.Topic known = topics.find(topic.topicId());
+        int nameLength = known == null ? topic.nameUtf8().length : known.name.length;
+        if (EnvelopeWriter.envelopeLength(nameLength, length) > maxPacketBytes()) {
+            return false;
+        }
+        int recordLength = FRAME_HEADER_BYTES + nameLength + length;
+        int roomBytes = SendQueue.roomBytes(recordLength) + HEADS_ROOM.ringBytes();
+        if (!queue().tryReserve(roomBytes)) {
+            queue().reserve(new Room(roomBytes, 0), timeoutNs);
+            known = topics.find(topic.topicId());
+        }
+        OutboundTopics.Topic state = known == null ? add(topic) : known;
+        int at = queue().publish(FRAME, recordLength);
+        ByteBuf records = queue().buffer();
+        records.setBoolean(at, state.isNew());
+        records.setLong(at + TOPIC_ID_OFFSET, state.id);
+        records.setLong(at + SEQUENCE_OFFSET, topics.next(state));
+        records.setByte(at + NAME_OFFSET, nameLength);
+        records.setBytes(at + FRAME_HEADER_BYTES, state.name);
+        records.setBytes(at + FRAME_HEADER_BYTES + nameLength, message, message.readerIndex(), length);
+        publishBehind(1);
+        return true;
+    }
+
+    private void publishLarge(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
+        int length = message.readableBytes();
+        byte[] name = topic.nameUtf8();
         Block apdu = new Block(EnvelopeWriter.envelopeLength(name.length, length));
         boolean first;
         long sequence;
@@ -135,9 +152,10 @@ final class OutboundLink extends Outbound {
 
     private OutboundTopics.Topic state(PgmTopic topic) {
         OutboundTopics.Topic known = topics.find(topic.topicId());
-        if (known != null) {
-            return known;
-        }
+        return known == null ? add(topic) : known;
+    }
+
+    private OutboundTopics.Topic add(PgmTopic topic) {
         if (topics.isFull()) {
             evict();
         }
@@ -237,9 +255,7 @@ final class OutboundLink extends Outbound {
     @Override
     int firstLength() {
         return switch (queue().firstKind()) {
-            case FRAME ->
-                EnvelopeWriter.envelopeLength(
-                        frameTopics.element().name.length, queue().firstLength() - FRAME_HEADER_BYTES);
+            case FRAME -> EnvelopeWriter.envelopeLength(0, queue().firstLength() - FRAME_HEADER_BYTES);
             case HEADS -> EnvelopeWriter.headsLength(1 + evictedHeads.element().length / 2);
             case APDU, SendQueue.BLOCK -> firstApduLength();
             default -> throw new AssertionError("record of kind " + queue().firstKind());
@@ -283,17 +299,15 @@ final class OutboundLink extends Outbound {
     private void appendFrames() {
         ByteBuf records = queue().buffer();
         while (!queue().isEmpty() && queue().firstKind() == FRAME) {
-            OutboundTopics.Topic topic = frameTopics.element();
             int record = queue().first();
-            int content = record + FRAME_HEADER_BYTES;
-            int length = queue().firstLength() - FRAME_HEADER_BYTES;
-            long sequence = records.getLong(record + Byte.BYTES);
+            int length = queue().firstLength() - NAME_OFFSET;
+            long topicId = records.getLong(record + TOPIC_ID_OFFSET);
+            long sequence = records.getLong(record + SEQUENCE_OFFSET);
             boolean first = records.getBoolean(record);
-            if (!writer.append(topic.id, topic.name, sequence, first, records, content, length)) {
+            if (!writer.append(topicId, sequence, first, records, record + NAME_OFFSET, length)) {
                 assert writer.entries() > 0 : "a packet of " + writer.room() + " bytes is too small";
                 return;
             }
-            frameTopics.remove();
             queue().removeFirst();
         }
     }

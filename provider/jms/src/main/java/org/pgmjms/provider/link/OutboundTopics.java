@@ -77,12 +77,9 @@ final class OutboundTopics {
     long next(Topic topic) {
         topic.last++;
         topic.first = false;
-        topic.older.newer = topic.newer;
-        topic.newer.older = topic.older;
-        topic.older = byUse.older;
-        topic.newer = byUse;
-        byUse.older.newer = topic;
-        byUse.older = topic;
+        if (topic.newer != byUse) {
+            moveToNewest(topic);
+        }
         if (!topic.dirty) {
             topic.dirty = true;
             dirtyCount++;
@@ -92,6 +89,15 @@ final class OutboundTopics {
             byHeads.previousDirty = topic;
         }
         return topic.last;
+    }
+
+    private void moveToNewest(Topic topic) {
+        topic.older.newer = topic.newer;
+        topic.newer.older = topic.older;
+        topic.older = byUse.older;
+        topic.newer = byUse;
+        byUse.older.newer = topic;
+        byUse.older = topic;
     }
 
     /** The sequence that the topic's next message would have. */

@@ -10,12 +10,12 @@ record Room(int ringBytes, int besideBytes) {
 
     /** Of one record in the ring. */
     static Room record(int length) {
-        return new Room(ByteRing.recordBytes(SendQueue.KIND_BYTES + length), 0);
+        return new Room(SendQueue.roomBytes(length), 0);
     }
 
     /** Of a block of this length. */
     static Room block(int bytes) {
-        return new Room(ByteRing.recordBytes(SendQueue.KIND_BYTES), bytes);
+        return new Room(SendQueue.roomBytes(0), bytes);
     }
 
     /** Of this and so many records more. */

@@ -44,6 +44,11 @@ final class SendQueue {
         this.besideLimitBytes = besideLimitBytes;
     }
 
+    /** What a record of this length takes in the ring, its kind not counted. */
+    static int roomBytes(int length) {
+        return ByteRing.recordBytes(KIND_BYTES + length);
+    }
+
     void lock() {
         lock.lock();
     }
@@ -106,6 +111,11 @@ final class SendQueue {
         }
     }
 
+    /** Sets so many bytes of the ring aside if that can be done at once. */
+    boolean tryReserve(int ringRoomBytes) {
+        return failure == null && ring.tryReserve(ringRoomBytes);
+    }
+
     private boolean tryReserve(Room room) {
         int beside = room.besideBytes();
         if (beside > 0 && besideBytes > 0 && besideBytes + beside > besideLimitBytes) {
@@ -120,8 +130,13 @@ final class SendQueue {
 
     /** Gives room back that was reserved. */
     void release(Room room) {
-        ring.release(room.ringBytes());
         besideBytes -= room.besideBytes();
+        release(room.ringBytes());
+    }
+
+    /** Gives room of the ring back that was reserved. */
+    void release(int ringRoomBytes) {
+        ring.release(ringRoomBytes);
         if (waiting > 0) {
             roomFreed.signalAll();
         }

@@ -160,7 +160,7 @@ public final class EnvelopeWriter {
     public boolean append(
             long topicId, byte[] topicName, long sequence, boolean first, ByteBuf content, int at, int length) {
         ByteBuf out = Objects.requireNonNull(buffer, "begin comes first");
-        if (continues && topicId == lastTopicId && sequence == lastSequence + 1 && !first) {
+        if (follows(topicId, sequence, first)) {
             return appendNext(sequence, content, at, length);
         }
         boolean named = needsName(topicId);
@@ -168,22 +168,57 @@ public final class EnvelopeWriter {
         if (frameLength > end - next || named && names == MAX_NAMES) {
             return false;
         }
+        if (named) {
+            out.setByte(next + NAME_LENGTH_OFFSET, topicName.length);
+            out.setBytes(next + NAME_LENGTH_OFFSET + Byte.BYTES, topicName);
+        }
+        out.setBytes(next + frameLength - length, content, at, length);
+        prefix(topicId, sequence, first, named, frameLength);
+        return true;
+    }
+
+    /** Writes what is before name and content, which are there already. */
+    private void prefix(long topicId, long sequence, boolean first, boolean named, int frameLength) {
+        ByteBuf out = Objects.requireNonNull(buffer);
         out.setInt(next, frameLength);
         out.setByte(next + FRAME_FLAGS_OFFSET, (first ? FRAME_FIRST : 0) | (named ? FRAME_NAMED : 0));
         out.setLong(next + TOPIC_ID_OFFSET, topicId);
         out.setLong(next + SEQUENCE_OFFSET, sequence);
         if (named) {
-            out.setByte(next + NAME_LENGTH_OFFSET, topicName.length);
-            out.setBytes(next + NAME_LENGTH_OFFSET + Byte.BYTES, topicName);
             rememberName(topicId);
         }
-        out.setBytes(next + frameLength - length, content, at, length);
         next += frameLength;
         entries++;
         continues = kind == EnvelopeKind.DATA;
         lastTopicId = topicId;
         lastSequence = sequence;
+    }
+
+    /**
+     * Appends a frame, if it fits, whose name and content lie one behind the other.
+     *
+     * @param nameAt the index of the name's length, a byte; the name and the content follow
+     * @param length of these three
+     * @return whether it fitted; if not, nothing has changed
+     */
+    public boolean append(long topicId, long sequence, boolean first, ByteBuf from, int nameAt, int length) {
+        int nameBytes = Byte.BYTES + from.getUnsignedByte(nameAt);
+        if (follows(topicId, sequence, first)) {
+            return appendNext(sequence, from, nameAt + nameBytes, length - nameBytes);
+        }
+        ByteBuf out = Objects.requireNonNull(buffer, "begin comes first");
+        boolean named = needsName(topicId);
+        int copied = named ? length : length - nameBytes;
+        if (FRAME_PREFIX_LENGTH + copied > end - next || named && names == MAX_NAMES) {
+            return false;
+        }
+        out.setBytes(next + NAME_LENGTH_OFFSET, from, nameAt + length - copied, copied);
+        prefix(topicId, sequence, first, named, FRAME_PREFIX_LENGTH + copied);
         return true;
+    }
+
+    private boolean follows(long topicId, long sequence, boolean first) {
+        return continues && topicId == lastTopicId && sequence == lastSequence + 1 && !first;
     }
 
     /** Appends a frame that says neither topic nor sequence, as they follow from the frame before it. */

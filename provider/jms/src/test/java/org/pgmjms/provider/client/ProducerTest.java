@@ -27,6 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pgmjms.provider.destination.PgmTopic;
 
 /** Jakarta Messaging 3.1, chapter 7 and section 3.4. */
 class ProducerTest extends JmsFixture {
@@ -193,9 +194,9 @@ class ProducerTest extends JmsFixture {
     void persistentIsWarnedOfOnce() {
         PersistentWarnings warnings = new PersistentWarnings();
 
-        assertThat(warnings.onPersistent("a")).isTrue();
-        assertThat(warnings.onPersistent("a")).isFalse();
-        assertThat(warnings.onPersistent("b")).isFalse();
+        assertThat(warnings.onPersistent(new PgmTopic("a"))).isTrue();
+        assertThat(warnings.onPersistent(new PgmTopic("a"))).isFalse();
+        assertThat(warnings.onPersistent(new PgmTopic("b"))).isFalse();
     }
 
     @Test
