@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PacketMemory extends AbstractByteBufAllocator implements AutoCloseable {
     private static final int MIN_SHIFT = 11;
     private static final int MAX_SHIFT = 20;
-    private static final long MAX_KEPT_BYTES = 4L << 20;
+    private static final long MAX_KEPT_BYTES = 16L << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Deque<Piece>> kept = new ArrayList<>();

@@ -281,6 +281,7 @@ final class ReceiveStream {
 
     /** Makes room by dropping the newest packet after a number, which becomes missing; answers whether there was one. */
     boolean evictNewest(long nowNs, int after) {
+        window.trim();
         int sqn = bounds.lead;
         for (int step = 0; step < EVICTION_STEPS && after(sqn, after); step++) {
             Gap gap = gaps.find(sqn);
@@ -295,6 +296,11 @@ final class ReceiveStream {
             }
         }
         return false;
+    }
+
+    /** Gives back what is only there for the next gap. */
+    void trim() {
+        window.trim();
     }
 
     /** Drops everything. */

@@ -243,6 +243,7 @@ final class ReceiverPeer implements Timed {
     }
 
     void onTimeout(long nowNs) {
+        stream.trim();
         long allowance = MAX_REQUESTS;
         if (!isEstablished) {
             long others = host.halfOpenRequests() - gaps.requested();

@@ -49,6 +49,7 @@ public final class Source implements ProtocolHalf, AutoCloseable {
     }
 
     private final SourceContext context;
+    private final Tsi tsi;
     private final SourceEvents events;
     private final WindowStore store;
     private final ByteBuf scratch;
@@ -81,6 +82,7 @@ public final class Source implements ProtocolHalf, AutoCloseable {
             Counters<SourceCounter> counters,
             long nowNs) {
         this.context = context;
+        this.tsi = context.config().tsi();
         this.events = events;
         this.store = store;
         this.lastUpstreamNs = nowNs;
@@ -99,7 +101,7 @@ public final class Source implements ProtocolHalf, AutoCloseable {
 
     /** The session. */
     public Tsi tsi() {
-        return context.config().tsi();
+        return tsi;
     }
 
     /** TXW_TRAIL: the oldest number that can be repaired. */

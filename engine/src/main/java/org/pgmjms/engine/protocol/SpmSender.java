@@ -92,7 +92,7 @@ final class SpmSender {
         SourceConfig config = core.config();
         SourceContext context = core.context();
         encoder.wrap(scratch, 0)
-                .session(config.tsi().value(), context.destinationPort())
+                .session(core.tsi(), context.destinationPort())
                 .sqn(sqn)
                 .trail(window.trail())
                 .lead(window.sentLead())

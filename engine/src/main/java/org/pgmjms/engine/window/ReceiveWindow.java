@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   .....[..PP..m.PPPPmm.....P..PPP............]    slot = sqn and (capacity - 1)
  * </pre>
  *
- * <p>The ring grows with the span that is in use, to {@code maxPackets} at most, and goes away when it is empty; ring and
- * packets are charged to a {@link WindowBudget} that other sessions share. A slot also adds up the fragments of the APDU
+ * <p>The ring grows with the span that is in use, to {@code maxPackets} at most, and stays for the next gap until {@link #trim}; ring
+ * and packets are charged to a {@link WindowBudget} that other sessions share. A slot also adds up the fragments of the APDU
  * that starts there, so that asking whether it is whole costs nothing. Owned by one receiver; not thread-safe.
  */
 public final class ReceiveWindow {
@@ -88,6 +88,10 @@ public final class ReceiveWindow {
             }
         }
         edge = newEdge;
+    }
+
+    /** Gives a large ring back that nothing lies in; for now and then, as the next gap may want it again. */
+    public void trim() {
         if (used == 0 && flags.length > KEPT_CAPACITY) {
             releaseRing();
         }

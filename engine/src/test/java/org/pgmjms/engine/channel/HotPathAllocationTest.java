@@ -1,0 +1,215 @@
+package org.pgmjms.engine.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.ResourceLeakDetector;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pgmjms.engine.api.ApduSupplier;
+import org.pgmjms.engine.api.ChannelConfig;
+import org.pgmjms.engine.api.DeliveryOrder;
+import org.pgmjms.engine.api.EngineOptions;
+import org.pgmjms.engine.api.EngineSettings;
+import org.pgmjms.engine.api.NanoClock;
+import org.pgmjms.engine.api.PgmException;
+import org.pgmjms.engine.api.Publication;
+import org.pgmjms.engine.api.ReceiverCounter;
+import org.pgmjms.engine.api.SourceCounter;
+import org.pgmjms.engine.net.FreePorts;
+import org.pgmjms.engine.protocol.ShortCircuit;
+import org.pgmjms.engine.testing.SilentHandler;
+
+/** Nothing is allocated per packet, from the supply of a source to the handlers of a receiver. */
+class HotPathAllocationTest {
+    private static final int WARM_UP_PACKETS = 150_000;
+    private static final int PACKETS = 40_000;
+    private static final long STEP_NS = 20_000;
+    private static final int BURST_PACKETS = 16;
+    private static final int PACKET_BYTES = 1400;
+    private static final int MOST_WAITING = 7000;
+    private static final long MAX_OPEN = 200;
+    private static final long PAUSE_NS = 20_000;
+
+    /** A stray allocation of the platform, not of ours: far below one byte for each packet. */
+    private static final long TOLERATED_BYTES = PACKETS / 10;
+
+    /** Also what threads need to wait in line when both want a source's lock, which is not for each packet. */
+    private static final long TOLERATED_AGENT_BYTES = PACKETS / 2;
+
+    private final ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
+
+    /** Leak detection allocates for each buffer that it watches. */
+    @BeforeEach
+    void watchesNoBuffer() {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    }
+
+    @AfterEach
+    void watchesAsBefore() {
+        ResourceLeakDetector.setLevel(level);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 256", "0.01, 256", "0.01, 10000", "0, 10000"})
+    void allocatesNothingBetweenSupplyAndHandler(double loss, int frameBytes) {
+        ThreadMXBean threads = threads();
+        long me = Thread.currentThread().getId();
+        SilentHandler handler = new SilentHandler();
+        PacketMemory memory = new PacketMemory();
+        fill(memory);
+        int perPacket = Math.max(1, PACKET_BYTES / frameBytes);
+        int sends = Math.max(1, frameBytes / PACKET_BYTES);
+        ShortCircuit circuit = new ShortCircuit(
+                handler, new PooledWindowStore(memory), memory, loss, 16_384, frameBytes, STEP_NS * sends);
+        send(circuit, WARM_UP_PACKETS / sends, perPacket);
+
+        long sentBefore = circuit.count(SourceCounter.ODATA_SENT);
+        long before = threads.getThreadAllocatedBytes(me);
+        send(circuit, PACKETS / sends, perPacket);
+        long allocated = threads.getThreadAllocatedBytes(me) - before;
+
+        circuit.settle();
+        assertThat(circuit.count(SourceCounter.ODATA_SENT) - sentBefore)
+                .isGreaterThanOrEqualTo(PACKETS / sends * sends);
+        assertThat(circuit.count(SourceCounter.EVICTED)).isPositive();
+        assertThat(circuit.count(SourceCounter.SPM_SENT)).isPositive();
+        assertThat(circuit.count(ReceiverCounter.REPAIRED) > 0).isEqualTo(loss > 0);
+        assertThat(circuit.count(SourceCounter.NCF_SENT) > 0).isEqualTo(loss > 0);
+        assertThat(handler.lost()).isZero();
+        assertThat(allocated).isLessThan(TOLERATED_BYTES);
+        circuit.close();
+        memory.close();
+        assertThat(memory.reservedBytes()).isZero();
+    }
+
+    /** Makes the memory keep what the longest wait for a repair needs, whenever that is. */
+    private static void fill(PacketMemory memory) {
+        ByteBuf packet = memory.directBuffer(PACKET_BYTES).writeZero(PACKET_BYTES);
+        List<ByteBuf> pieces = new ArrayList<>();
+        for (int i = 0; i < MOST_WAITING; i++) {
+            pieces.add(memory.directBuffer(PACKET_BYTES).writeBytes(packet, 0, PACKET_BYTES));
+        }
+        pieces.forEach(ByteBuf::release);
+        packet.release();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1})
+    @Timeout(60)
+    void theAgentsAllocateNothingForPacketsBetweenSockets(double lossPercent) throws PgmException {
+        ThreadMXBean threads = threads();
+        SilentHandler handler = new SilentHandler();
+        Burst burst = new Burst();
+        List<Thread> agents = new CopyOnWriteArrayList<>();
+        EngineContext context = EngineContext.of(new EngineOptions(NanoClock.SYSTEM, task -> {
+            Thread thread = new Thread(task);
+            agents.add(thread);
+            return thread;
+        }));
+        fill(context.memory());
+        SourceAgent sources = new SourceAgent(context, "allocation");
+        ReceiveAgent receivers = new ReceiveAgent(context, "allocation");
+        EngineSettings settings = EngineSettings.parse(
+                Map.of("pgm.simulatedLoss", lossPercent + ",seed=7", "pgm.window.packets", "20000"));
+        ChannelConfig channel = settings.channel("lo", FreePorts.group(), FreePorts.next());
+        receivers.subscribe(channel, settings.receiver(DeliveryOrder.CONTIGUOUS, false, false), handler);
+        Publication publication =
+                sources.publish(channel, settings.source(channel.destinationPort()), burst, new RecordingEvents());
+        agents.add(Thread.currentThread());
+        exchange(burst, publication, handler, WARM_UP_PACKETS);
+
+        long[] before = allocated(threads, agents);
+        exchange(burst, publication, handler, PACKETS);
+        long[] after = allocated(threads, agents);
+
+        assertThat(handler.lost()).isZero();
+        for (int i = 0; i < before.length; i++) {
+            assertThat(after[i] - before[i]).as(agents.get(i).getName()).isLessThan(TOLERATED_AGENT_BYTES);
+        }
+        sources.close();
+        receivers.close();
+        context.close();
+    }
+
+    private static long[] allocated(ThreadMXBean threads, List<Thread> of) {
+        long[] bytes = new long[of.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = threads.getThreadAllocatedBytes(of.get(i).getId());
+        }
+        return bytes;
+    }
+
+    /** Sends that many packets, never more at a time than a socket buffer surely holds, and waits for all of them. */
+    private static void exchange(Burst burst, Publication publication, SilentHandler handler, int packets) {
+        long target = handler.apdus() + packets;
+        while (handler.apdus() < target) {
+            long open = burst.supplied - handler.apdus();
+            if (open < MAX_OPEN && burst.supplied < target) {
+                burst.supply(BURST_PACKETS);
+                publication.wake();
+            } else {
+                LockSupport.parkNanos(PAUSE_NS);
+            }
+        }
+    }
+
+    /** Supplies packets of equal length. */
+    private static final class Burst implements ApduSupplier {
+        private final AtomicInteger waiting = new AtomicInteger();
+        private long supplied;
+
+        void supply(int count) {
+            supplied += count;
+            waiting.addAndGet(count);
+        }
+
+        @Override
+        public int nextLength() {
+            return waiting.get() > 0 ? PACKET_BYTES : 0;
+        }
+
+        @Override
+        public int fill(ByteBuf packet, int at, int max, int padTo) {
+            packet.setInt(at, waiting.getAndDecrement());
+            return PACKET_BYTES;
+        }
+
+        @Override
+        public void fillFragment(ByteBuf packet, int at, int length, int apduOffset) {
+            throw new AssertionError("nothing here is that long");
+        }
+
+        @Override
+        public void onStored(int firstSqn, int lastSqn) {
+            // nobody waits for it
+        }
+    }
+
+    private static void send(ShortCircuit circuit, int times, int frames) {
+        for (int i = 0; i < times; i++) {
+            circuit.send(frames);
+        }
+    }
+
+    private static ThreadMXBean threads() {
+        assumeTrue(
+                ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
+                        && threads.isThreadAllocatedMemorySupported(),
+                "this virtual machine does not count allocated bytes");
+        return (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    }
+}
