@@ -27,6 +27,7 @@ public final class EngineSettings {
     private static final Pattern ADDRESS =
             Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|\\[?[0-9a-fA-F]*:[0-9a-fA-F:.]+]?");
     private static final int PORT_MOST = 65_535;
+    private static final String MIN = "min";
     private static final int MILLIONTHS_PER_CENT = 10_000;
 
     private final Profile profile;
@@ -163,6 +164,7 @@ public final class EngineSettings {
                 integer(Setting.NAK_LIMIT_PER_SENDER),
                 integer(Setting.NAK_LIMIT_TOTAL),
                 number(Setting.REPAIR_HOLD_OFF),
+                sendLimit(),
                 number(Setting.ANNOUNCE) != 0,
                 gsi == null ? random.nextLong() >>> Short.SIZE : gsi(gsi),
                 sourcePort,
@@ -244,6 +246,18 @@ public final class EngineSettings {
         return all.toString();
     }
 
+    private SendLimitConfig sendLimit() {
+        return new SendLimitConfig(
+                isSlowestFollowed(),
+                integer(Setting.SEND_LIMIT_RECEIVERS),
+                number(Setting.SEND_LIMIT_SILENCE),
+                number(Setting.SEND_LIMIT_PATIENCE));
+    }
+
+    private boolean isSlowestFollowed() {
+        return text(Setting.SEND_LIMIT).equalsIgnoreCase(MIN);
+    }
+
     private static PgmException noGroup(String group) {
         return new PgmException(
                 PgmException.Code.BAD_GROUP,
@@ -280,10 +294,21 @@ public final class EngineSettings {
         if (gsi != null) {
             gsi(gsi);
         }
+        checkSendLimit();
         atMost(Setting.HEARTBEAT_MIN, Setting.HEARTBEAT_MAX);
         atMost(Setting.TPDU, Setting.BUCKET);
         atMost(Setting.NAK_RDATA, Setting.NAK_MAX_INTERVAL);
         atMost(Setting.NAK_REPEAT, Setting.NAK_MAX_INTERVAL);
+    }
+
+    private void checkSendLimit() throws PgmException {
+        String limit = text(Setting.SEND_LIMIT);
+        if (!isSlowestFollowed() && !limit.equalsIgnoreCase(Setting.SEND_LIMIT.defaultFor(profile))) {
+            throw Setting.SEND_LIMIT.refuse(limit, "there is no such limit");
+        }
+        if (isSlowestFollowed() && number(Setting.ANNOUNCE) == 0) {
+            throw Setting.SEND_LIMIT.refuse(limit, "receivers are not asked for their status with pgm.announce=false");
+        }
     }
 
     private void atMost(Setting smaller, Setting larger) throws PgmException {

@@ -34,6 +34,8 @@ public enum ReceiverCounter {
     NAKS_SUPPRESSED,
     /** packets: SPM requests sent. */
     SPMRS_SENT,
+    /** packets: statuses sent to sources that ask for them. */
+    STATUSES_SENT,
     /** APDUs: delivered. */
     APDUS,
     /** packets: missing ones that came in time. */

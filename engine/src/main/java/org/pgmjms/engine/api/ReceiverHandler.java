@@ -57,6 +57,17 @@ public interface ReceiverHandler {
      */
     int capacityBytes(Tsi tsi);
 
+    /**
+     * How many bytes of APDUs the application can still take before something has to be dropped. A source that asks its
+     * receivers ({@code pgm.sendLimit=min}) sends no more than that. While nothing waits for the application it has to be
+     * a packet at least, or an APDU larger than the room would wait for ever. The largest value says that there is no limit.
+     *
+     * @param comingBytes what has come already and waits for the rest
+     */
+    default int roomBytes(Tsi tsi, long comingBytes) {
+        return Integer.MAX_VALUE;
+    }
+
     /** The channel's receive agent failed; nothing more will come, of any session. Called once, by whoever noticed. */
     default void onFailed(PgmException cause) {}
 }

@@ -220,6 +220,38 @@ public enum Setting {
             "0..1s",
             "",
             "How long after a repair the same packet is not sent again."),
+    /** Who limits a source beside its rate. */
+    SEND_LIMIT(
+            "pgm.sendLimit",
+            TEXT,
+            always("none"),
+            "none or min",
+            "",
+            "Who beside pgm.maxRate limits a source: nobody, or with min the slowest of its receivers."),
+    /** Receivers of a closed group. */
+    SEND_LIMIT_RECEIVERS(
+            "pgm.sendLimit.receivers",
+            COUNT,
+            always("0"),
+            "0..1024",
+            "",
+            "With pgm.sendLimit=min: the receivers that must be there before the first message leaves."),
+    /** Silent receivers. */
+    SEND_LIMIT_SILENCE(
+            "pgm.sendLimit.silence",
+            DURATION,
+            always("1s"),
+            "100ms..1h",
+            "",
+            "With pgm.sendLimit=min: how long a receiver may say nothing before the source goes on without it."),
+    /** Stuck receivers. */
+    SEND_LIMIT_PATIENCE(
+            "pgm.sendLimit.patience",
+            DURATION,
+            always("10s"),
+            "0..1d",
+            "",
+            "With pgm.sendLimit=min: how long a receiver that takes nothing may hold the source; 0 for ever."),
     /** Private session option. */
     ANNOUNCE(
             "pgm.announce",

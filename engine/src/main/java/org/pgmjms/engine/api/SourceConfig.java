@@ -19,6 +19,7 @@ package org.pgmjms.engine.api;
  * @param nakPacketsPerSecondPerSender NAK packets taken from one address and port
  * @param nakPacketsPerSecond NAK packets taken in all
  * @param repairHoldOffNs how long after a repair the same number is not repaired again
+ * @param sendLimit how far it may run ahead of its receivers
  * @param announce whether SPMs carry the private session option
  * @param gsi global source identifier in the lower 48 bits
  * @param sourcePort PGM data-source port, 0 to 65,535, not equal to the data-destination port
@@ -41,6 +42,7 @@ public record SourceConfig(
         int nakPacketsPerSecondPerSender,
         int nakPacketsPerSecond,
         long repairHoldOffNs,
+        SendLimitConfig sendLimit,
         boolean announce,
         long gsi,
         int sourcePort,

@@ -42,6 +42,14 @@ public enum SourceCounter {
     EVICTED,
     /** times: sending waited for the rate limit. */
     RATE_WAITS,
+    /** times: sending waited for the slowest receiver. */
+    LIMIT_WAITS,
+    /** packets: statuses of receivers taken. */
+    STATUSES_RECEIVED,
+    /** packets: statuses that are too many, or of receivers that have not caught up or cannot be believed. */
+    STATUSES_REFUSED,
+    /** receivers: gone on without, as they said or took nothing for too long. */
+    RECEIVERS_DROPPED,
     /** packets: the socket did not take; they stay in the window. */
     SEND_REFUSED
 }

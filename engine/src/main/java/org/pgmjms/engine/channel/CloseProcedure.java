@@ -69,12 +69,23 @@ final class CloseProcedure {
             flushedAtNs = nowNs;
             source.announce(nowNs);
         }
+        if (phase != Phase.OPEN && phase != Phase.OVER && source.heldNs(nowNs) > Math.max(lingerNs, QUIET_NS)) {
+            giveUpData(nowNs);
+        }
         if (phase == Phase.LINGERING && nowNs - lingerDeadlineNs() >= 0) {
             end(nowNs);
         }
         if (phase == Phase.ENDING && source.finished()) {
             phase = Phase.OVER;
         }
+    }
+
+    /** Receivers that take nothing, or never came, must not keep a program alive. */
+    private void giveUpData(long nowNs) {
+        if (phase != Phase.ENDING) {
+            end(nowNs);
+        }
+        source.beginFin(nowNs);
     }
 
     private void end(long nowNs) {

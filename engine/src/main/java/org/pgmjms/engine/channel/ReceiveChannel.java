@@ -129,7 +129,9 @@ final class ReceiveChannel {
                 config.destinationPort(),
                 Nla.of(config.group().getAddress()),
                 config.udpPort(),
-                Nla.of(on.address().getAddress()));
+                Nla.of(on.address().getAddress()),
+                config.tpduBytes() - ChannelChecks.headerBytes(config.group()),
+                group.info().receiveBufferBytes());
         Receiver receiver = new Receiver(
                 where,
                 sink,

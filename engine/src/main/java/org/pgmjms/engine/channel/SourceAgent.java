@@ -21,6 +21,10 @@ import org.pgmjms.engine.net.Interfaces;
 import org.pgmjms.engine.net.LocalInterface;
 import org.pgmjms.engine.net.PortPoller;
 import org.pgmjms.engine.net.ReceiveBatch;
+import org.pgmjms.engine.protocol.PacketProtection;
+import org.pgmjms.engine.protocol.Parity;
+import org.pgmjms.engine.protocol.SendLimit;
+import org.pgmjms.engine.protocol.SlowestReceiver;
 import org.pgmjms.engine.protocol.Source;
 import org.pgmjms.engine.protocol.SourceContext;
 import org.pgmjms.engine.protocol.SourceSpis;
@@ -113,17 +117,26 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
                 channel.tpduBytes() - headerBytes,
                 headerBytes);
         Counters<SourceCounter> counters = new Counters<>(SourceCounter.class);
+        SourceSpis spis = new SourceSpis(PacketProtection.NONE, Parity.NONE, limit(where, counters));
         Source source = new Source(
                 where,
                 supplier,
                 events,
                 sink,
                 new PooledWindowStore(context.memory()),
-                SourceSpis.PLAIN,
+                spis,
                 counters,
                 context.nowNs());
         return new SourceHalf(
                 this, new SourceParts(source, counters, supplier, events, ports), config.idleGapNs(), channel.napNs());
+    }
+
+    private SendLimit limit(SourceContext where, Counters<SourceCounter> counters) {
+        SourceConfig config = where.config();
+        return config.sendLimit().isMin()
+                ? new SlowestReceiver(
+                        config, where.maxTpduPayload(), counters, new GroupLog(config.tsi()), context.nowNs())
+                : SendLimit.NONE;
     }
 
     private HostPorts retainShared(LocalInterface on, int udpPort) throws PgmException {

@@ -116,6 +116,15 @@ final class Audience {
         }
     }
 
+    /** What the slowest handler's application has room for, beside what has come of it already. */
+    int roomBytes(long comingBytes) {
+        int least = Integer.MAX_VALUE;
+        for (Seat seat : seats) {
+            least = Math.min(least, seat.handler.roomBytes(tsi, comingBytes));
+        }
+        return Math.max(0, least);
+    }
+
     /** What the slowest handler can take. */
     int capacityBytes() {
         int least = Integer.MAX_VALUE;

@@ -120,7 +120,13 @@ final class DataPump {
         if (pulls && !packer.hasMore()) {
             reservations.onSupplyEmpty();
         }
-        dueNs = isRefused ? nowNs + RETRY_NS : readyNs(pulls, nowNs);
+        SendLimit limit = core.spis().limit();
+        limit.onTried(nowNs, isHeld(pulls));
+        dueNs = isRefused ? nowNs + RETRY_NS : Deadlines.earlier(readyNs(pulls, nowNs), limit.nextDeadlineNs());
+    }
+
+    private boolean isHeld(boolean pulls) {
+        return after(window.sentLead() + 1, limitSqn) && (window.unsentSize() > 0 || pulls && packer.hasMore());
     }
 
     /** Whether data could leave if there were credit for it. */

@@ -46,6 +46,16 @@ final class Gaps {
         return list.find(sqn);
     }
 
+    /** The first number that is missing and not lost; that one behind all others when there is none. */
+    int firstMissing(int end) {
+        for (int i = 0; missing > 0 && i < list.size(); i++) {
+            if (!list.get(i).isLost) {
+                return list.get(i).first();
+            }
+        }
+        return end;
+    }
+
     /** The index of the first range that ends after the number; the size when there is none. */
     int indexFrom(int sqn) {
         int floor = list.floor(sqn);

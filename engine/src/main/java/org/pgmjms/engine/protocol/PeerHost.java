@@ -14,6 +14,9 @@ interface PeerHost {
     /** Whether there is room for one more established session; if so it is one from now on. */
     boolean admit(ReceiverPeer peer);
 
+    /** How many established sessions there are. */
+    int sessions();
+
     /** Numbers that all half-open sessions have under request. */
     long halfOpenRequests();
 

@@ -130,6 +130,7 @@ public final class Receiver implements ProtocolHalf {
         timeNs = nowNs;
         peers.forEach(peer -> peer.finish(EndReason.CLOSED));
         parts.assembler().close();
+        parts.sender().flush();
         parts.sender().close();
         if (clear != null) {
             clear.release();
@@ -341,6 +342,11 @@ public final class Receiver implements ProtocolHalf {
             tombstones.remove(peer.tsi().value());
             counters.increment(ReceiverCounter.SESSIONS_ESTABLISHED);
             return true;
+        }
+
+        @Override
+        public int sessions() {
+            return peers.established();
         }
 
         @Override

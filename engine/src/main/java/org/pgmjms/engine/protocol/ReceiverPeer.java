@@ -3,7 +3,6 @@ package org.pgmjms.engine.protocol;
 import static org.pgmjms.engine.wire.SequenceNumber.after;
 import static org.pgmjms.engine.wire.SequenceNumber.before;
 import static org.pgmjms.engine.wire.SequenceNumber.max;
-import static org.pgmjms.engine.wire.SequenceNumber.min;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,6 @@ final class ReceiverPeer implements Timed {
     private static final int HALF_OPEN_REQUESTS = 8;
     private static final int ALL_HALF_OPEN_REQUESTS = 64;
     private static final int MAX_REQUESTS = 4096;
-    private static final int NCF_AHEAD_MAX = 1024;
     private static final int ENOUGH_SPMS = 2;
     private static final long STALL_RETRY_NS = 5_000_000;
     private static final long FREE_BYTES = 64 * 1024;
@@ -55,6 +53,8 @@ final class ReceiverPeer implements Timed {
     private final BackOff backOff;
     private final Gaps gaps;
     private final ReceiveStream stream;
+    private final HeardRequests requests;
+    private final StatusReporter statuses;
     private final StreamGuard guard;
     private final NakScheduler naks;
     private final SpmrSchedule spmrs = new SpmrSchedule();
@@ -94,6 +94,8 @@ final class ReceiverPeer implements Timed {
         this.gaps = new Gaps(NakTimes.of(config));
         ReceiveWindow window = new ReceiveWindow(parts.allocator(), parts.budget(), config.windowPackets());
         this.stream = new ReceiveStream(parts, window, gaps, backOff, audience);
+        this.requests = new HeardRequests(stream, gaps, counters);
+        this.statuses = new StatusReporter(tsi.value(), parts, stream, gaps, audience);
         this.guard = new StreamGuard(stream, counters, config.windowPackets());
         this.naks = new NakScheduler(tsi.value(), gaps, backOff, parts.sender(), nowNs);
         this.udpPort = parts.sender().commonUdpPort();
@@ -166,7 +168,7 @@ final class ReceiverPeer implements Timed {
         heardNs = nowNs;
         spmrs.onSpm();
         OptionView options = packet.options();
-        takeOptions(options);
+        takeOptions(nowNs, options);
         if (spm.hasWindow()) {
             if (!hasSpm) {
                 hasSpm = true;
@@ -215,7 +217,7 @@ final class ReceiverPeer implements Timed {
             return;
         }
         heardNs = nowNs;
-        forRuns(nowNs, ncf, true);
+        requests.onNcf(nowNs, ncf);
     }
 
     /** A NAK of another receiver, for our source and group. RFC 3208, section 6.3. */
@@ -224,7 +226,7 @@ final class ReceiverPeer implements Timed {
         if (hasStarted
                 && nak.sourceEquals(source.address())
                 && nak.groupEquals(parts.context().group())) {
-            forRuns(nowNs, nak, false);
+            requests.onPeerNak(nowNs, nak);
         }
     }
 
@@ -277,6 +279,9 @@ final class ReceiverPeer implements Timed {
             return;
         }
         tellResolved();
+        if (isEstablished) {
+            statuses.step(nowNs, source.address(), udpPort, host.sessions());
+        }
     }
 
     /** Ends the session: what is missing is lost. */
@@ -286,7 +291,9 @@ final class ReceiverPeer implements Timed {
         }
         isOver = true;
         if (isEstablished) {
-            if (reason != EndReason.CLOSED) {
+            if (reason == EndReason.CLOSED) {
+                statuses.leave(source.address(), udpPort);
+            } else {
                 stream.finish(reason == EndReason.RST ? LossCause.RESET : LossCause.SOURCE_EXPIRED);
             }
             tellResolved();
@@ -301,6 +308,7 @@ final class ReceiverPeer implements Timed {
         long nextNs = Deadlines.earlier(naks.nextDeadlineNs(), spmrs.nextDeadlineNs());
         nextNs = Deadlines.earlier(nextNs, Deadlines.earlier(expiryNs, stallNs));
         nextNs = Deadlines.earlier(nextNs, silence.nextDeadlineNs());
+        nextNs = isEstablished ? Deadlines.earlier(nextNs, statuses.nextDeadlineNs()) : nextNs;
         return Deadlines.earlier(nextNs, end.nextDeadlineNs());
     }
 
@@ -324,12 +332,13 @@ final class ReceiverPeer implements Timed {
         heapIndex = index;
     }
 
-    private void takeOptions(OptionView options) {
+    private void takeOptions(long nowNs, OptionView options) {
         boolean isOurs = options.has(OptionType.SESSION);
         if (isOurs) {
             int first = options.session().firstSqn();
             consistentSpms = consistentSpms > 0 && first == announcedFirst ? consistentSpms + 1 : 1;
             announcedFirst = first;
+            statuses.onAsked(nowNs, options.session().statusIntervalMillis());
         }
         int announced = isOurs ? options.session().unicastPort() : 0;
         udpPort = announced == 0 ? parts.sender().commonUdpPort() : announced;
@@ -468,32 +477,6 @@ final class ReceiverPeer implements Timed {
         if (isEstablished && resolvedTo != stream.edge()) {
             resolvedTo = stream.edge();
             audience.onResolved(resolvedTo);
-        }
-    }
-
-    /** Applies what was heard to runs of consecutive numbers. */
-    private void forRuns(long nowNs, NakDecoder packet, boolean isNcf) {
-        int count = packet.count();
-        int first = packet.sqn(0);
-        for (int i = 1; i <= count; i++) {
-            int end = packet.sqn(i - 1) + 1;
-            if (i == count || packet.sqn(i) != end) {
-                onHeard(nowNs, first, end, isNcf);
-                first = i < count ? packet.sqn(i) : end;
-            }
-        }
-    }
-
-    private void onHeard(long nowNs, int first, int end, boolean isNcf) {
-        int last = end - 1;
-        if (after(last, stream.lead()) && last - stream.lead() <= NCF_AHEAD_MAX) {
-            stream.onLead(nowNs, last);
-        }
-        int from = max(first, stream.edge());
-        int to = min(end, stream.lead() + 1);
-        if (before(from, to)) {
-            int saved = isNcf ? gaps.onNcf(from, to, nowNs) : gaps.onPeerNak(from, to, nowNs);
-            counters.add(ReceiverCounter.NAKS_SUPPRESSED, saved);
         }
     }
 }

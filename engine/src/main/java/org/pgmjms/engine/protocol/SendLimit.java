@@ -24,4 +24,22 @@ public interface SendLimit {
 
     /** An upstream packet that may carry feedback. */
     void onFeedback(long nowNs, Nla from, PacketView packet);
+
+    /** Whether data waits for this limit, and for nothing else; told whenever the source has tried to send. */
+    default void onTried(long nowNs, boolean isHeld) {}
+
+    /** How long data has been waiting for this limit, and for nothing else; 0 when it does not. */
+    default long heldNs(long nowNs) {
+        return 0;
+    }
+
+    /** How often receivers are asked to report, in nanoseconds; 0 for never. */
+    default long statusIntervalNs() {
+        return 0;
+    }
+
+    /** When the limit may change without feedback, or {@link ProtocolHalf#NONE}. */
+    default long nextDeadlineNs() {
+        return ProtocolHalf.NONE;
+    }
 }

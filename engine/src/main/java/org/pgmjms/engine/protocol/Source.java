@@ -129,6 +129,11 @@ public final class Source implements ProtocolHalf, AutoCloseable {
         return pump.hasQueued();
     }
 
+    /** How long data has been waiting for the send limit alone; 0 when it does not. */
+    public long heldNs(long nowNs) {
+        return core.spis().limit().heldNs(nowNs);
+    }
+
     /** When a NAK or SPMR last came for this session; when it was made, if none did. */
     public long lastUpstreamNs() {
         return lastUpstreamNs;

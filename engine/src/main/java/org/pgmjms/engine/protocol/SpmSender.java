@@ -108,7 +108,9 @@ final class SpmSender {
         }
         if (config.announce()) {
             long ageNs = pump.hasSent() ? nowNs - pump.bornNs() : 0;
-            encoder.sessionOption(context.unicastPort(), config.firstSqn(), ageNs / NANOS_PER_MILLI, 0);
+            long statusNs = core.spis().limit().statusIntervalNs();
+            encoder.sessionOption(
+                    context.unicastPort(), config.firstSqn(), ageNs / NANOS_PER_MILLI, statusNs / NANOS_PER_MILLI);
         }
         return encoder.finish();
     }

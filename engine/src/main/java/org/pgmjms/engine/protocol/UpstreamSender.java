@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.pgmjms.engine.api.Counters;
 import org.pgmjms.engine.api.ReceiverCounter;
+import org.pgmjms.engine.wire.AckEncoder;
 import org.pgmjms.engine.wire.NakEncoder;
 import org.pgmjms.engine.wire.Nla;
 import org.pgmjms.engine.wire.PacketType;
@@ -19,6 +20,16 @@ final class UpstreamSender {
 
     private static final int CAPACITY = 32 * 1024;
     private static final int MAX_LENGTH = 512;
+    private static final int ALL_TAKEN = -1;
+
+    /** What a status says. One object is used again and again. */
+    static final class Report {
+        int receiverId;
+        int takenSqn;
+        int limitSqn;
+        int roomBytes;
+        boolean isLeaving;
+    }
 
     private final PacketSink sink;
     private final ByteBuf buffer;
@@ -28,6 +39,7 @@ final class UpstreamSender {
     private final int commonUdpPort;
     private final NakEncoder nak = new NakEncoder();
     private final SpmrEncoder spmr = new SpmrEncoder();
+    private final AckEncoder ack = new AckEncoder();
     private int end;
 
     UpstreamSender(
@@ -67,15 +79,28 @@ final class UpstreamSender {
     /** Asks a source that is known by its data only for an SPM: the neighbours hear it, so that they keep quiet. */
     void spmr(long tsi, Nla source, int udpPort) {
         int at = room();
-        int length = writeSpmr(tsi, destinationPort, at);
+        int length = writeSpmr(tsi, at);
         sink.toNeighbours(buffer, at, length);
         sink.toHost(source, udpPort, buffer, at, length);
     }
 
-    /** Asks whoever is there for an SPM. */
+    /** Tells a source how far this receiver lets it go, and that it has everything up to a number. */
+    void status(long tsi, Nla source, int udpPort, Report report) {
+        int at = room();
+        int length = ack.wrap(buffer, at)
+                .session(tsi, destinationPort)
+                .received(report.takenSqn, ALL_TAKEN)
+                .status(report.receiverId, report.limitSqn, report.roomBytes, report.isLeaving)
+                .finish();
+        end = at + length;
+        counters.increment(ReceiverCounter.STATUSES_SENT);
+        sink.toHost(source, udpPort, buffer, at, length);
+    }
+
+    /** Asks all sources of the channel for an SPM, whoever they are. */
     void discovery() {
         int at = room();
-        sink.toControlGroup(buffer, at, writeSpmr(0, 0, at));
+        sink.toControlGroup(buffer, at, writeSpmr(0, at));
     }
 
     void flush() {
@@ -89,8 +114,8 @@ final class UpstreamSender {
         buffer.release();
     }
 
-    private int writeSpmr(long tsi, int port, int at) {
-        int length = spmr.wrap(buffer, at).session(tsi, port).finish();
+    private int writeSpmr(long tsi, int at) {
+        int length = spmr.wrap(buffer, at).session(tsi, destinationPort).finish();
         end = at + length;
         counters.increment(ReceiverCounter.SPMRS_SENT);
         return length;

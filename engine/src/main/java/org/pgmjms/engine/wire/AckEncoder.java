@@ -1,6 +1,6 @@
 package org.pgmjms.engine.wire;
 
-/** Writes an ACK of PGMCC; the layout is that of {@link AckDecoder}. */
+/** Writes an ACK of PGMCC, or with our own option a receiver's status; the layout is that of {@link AckDecoder}. */
 public final class AckEncoder extends PacketEncoder<AckEncoder> {
 
     /** An encoder, to be wrapped around places for packets. */
@@ -28,6 +28,13 @@ public final class AckEncoder extends PacketEncoder<AckEncoder> {
     /** Adds OPT_PGMCC_FEEDBACK. */
     public AckEncoder feedback(int timestamp, int lossRate, Nla receiver) {
         Feedback.add(this, timestamp, lossRate, receiver);
+        return this;
+    }
+
+    /** Adds our private option: how far the receiver lets the source go. */
+    public AckEncoder status(int receiver, int limitSqn, int roomBytes, boolean isLeaving) {
+        int place = option(OptionType.STATUS, StatusOption.LENGTH);
+        StatusOption.write(buffer(), index(place), receiver, limitSqn, roomBytes, isLeaving);
         return this;
     }
 

@@ -62,6 +62,9 @@ public final class OptionType {
     /** Ours: {@link SessionOption}. */
     public static final int SESSION = 0x50;
 
+    /** Ours: {@link StatusOption}. */
+    public static final int STATUS = 0x51;
+
     /** An option that a network element did not know and blanked. */
     public static final int INVALID = 0x7F;
 
@@ -97,7 +100,7 @@ public final class OptionType {
     static final int UNKNOWN = -1;
 
     /** One more than the highest {@link #slot}. */
-    static final int SLOTS = PGMCC_FEEDBACK + 2;
+    static final int SLOTS = PGMCC_FEEDBACK + 3;
 
     private static final int IPV6_EXTRA = 12;
     private static final int UNASSIGNED = 0x06;
@@ -115,6 +118,7 @@ public final class OptionType {
             case NAK_BO_IVL, NAK_BO_RNG, REDIRECT -> 12;
             case FRAGMENT, PGMCC_DATA, PGMCC_FEEDBACK -> 16;
             case SESSION -> SessionOption.LENGTH;
+            case STATUS -> StatusOption.LENGTH;
             case CR -> 24;
             default -> 0;
         };
@@ -143,7 +147,11 @@ public final class OptionType {
         if (type <= PGMCC_FEEDBACK) {
             return type == UNASSIGNED ? UNKNOWN : type;
         }
-        return type == SESSION ? SLOTS - 1 : UNKNOWN;
+        return switch (type) {
+            case SESSION -> SLOTS - 2;
+            case STATUS -> SLOTS - 1;
+            default -> UNKNOWN;
+        };
     }
 
     /** Whether an option means something on a packet of that type. */
@@ -175,6 +183,7 @@ public final class OptionType {
             case PATH_NLA -> NCF;
             case CR -> on(PacketType.NAK);
             case PGMCC_FEEDBACK -> on(PacketType.NAK) | on(PacketType.ACK);
+            case STATUS -> on(PacketType.ACK);
             default -> 0;
         };
     }

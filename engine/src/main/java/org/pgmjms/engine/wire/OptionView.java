@@ -31,6 +31,7 @@ public final class OptionView {
 
     private final int[] places = new int[OptionType.SLOTS];
     private final SessionOption session = new SessionOption(this);
+    private final StatusOption status = new StatusOption(this);
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
     private PacketType packet = PacketType.SPM;
     private boolean parity;
@@ -98,15 +99,15 @@ public final class OptionView {
         if (!allowed && (type == OptionType.FRAGMENT || type == OptionType.NAK_LIST)) {
             return DecodeResult.MISPLACED_OPTION;
         }
-        boolean isSession = type == OptionType.SESSION;
-        if (!isSession && !OptionType.isLength(type, size)) {
+        boolean isPrivate = type == OptionType.SESSION || type == OptionType.STATUS;
+        if (!isPrivate && !OptionType.isLength(type, size)) {
             return DecodeResult.BAD_OPTION;
         }
         if (!allowed || (found >>> slot & 1) != 0) {
             ignored++;
             return DecodeResult.OK;
         }
-        if (isSession && !isOurSession(at, size) || type == OptionType.PARITY_PRM && !isGroupSize(at)) {
+        if (isPrivate && !isOurs(type, at, size) || type == OptionType.PARITY_PRM && !isGroupSize(at)) {
             return DecodeResult.OK;
         }
         if (!isFamilyOfLength(type, at, size)) {
@@ -117,9 +118,9 @@ public final class OptionView {
         return DecodeResult.OK;
     }
 
-    private boolean isOurSession(int at, int size) {
-        return size == SessionOption.LENGTH
-                && buffer.getUnsignedByte(at + OptionType.SPECIFIC_OFFSET) == SessionOption.VERSION;
+    private boolean isOurs(int type, int at, int size) {
+        int version = type == OptionType.SESSION ? SessionOption.VERSION : StatusOption.VERSION;
+        return size == OptionType.length(type) && buffer.getUnsignedByte(at + OptionType.SPECIFIC_OFFSET) == version;
     }
 
     private boolean isGroupSize(int at) {
@@ -326,6 +327,11 @@ public final class OptionView {
     /** SESSION: our private option. */
     public SessionOption session() {
         return session;
+    }
+
+    /** STATUS: our private option of an ACK. */
+    public StatusOption status() {
+        return status;
     }
 
     private int word(int type, int offset) {

@@ -35,6 +35,8 @@ final class ReceiverRig {
     static final int DPORT = 7500;
     static final int UDP_PORT = 7501;
     static final int UNICAST_PORT = 40_000;
+    static final int PACKET_BYTES = 1_000;
+    static final int BUFFER_BYTES = 150_000;
     private static final int MAX_TIMEOUTS_AT_ONCE = 100;
     static final long START_NS = Long.MAX_VALUE - 2 * SECOND;
 
@@ -69,7 +71,8 @@ final class ReceiverRig {
     }
 
     ReceiverRig(ReceiverConfig config, long seed) {
-        ReceiverContext context = new ReceiverContext(config, DPORT, GROUP, UDP_PORT, Nla.ipv4(0x0A000002));
+        ReceiverContext context =
+                new ReceiverContext(config, DPORT, GROUP, UDP_PORT, Nla.ipv4(0x0A000002), PACKET_BYTES, BUFFER_BYTES);
         receiver = new Receiver(
                 context,
                 new Sink(),

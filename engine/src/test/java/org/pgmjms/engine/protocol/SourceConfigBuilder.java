@@ -1,5 +1,6 @@
 package org.pgmjms.engine.protocol;
 
+import org.pgmjms.engine.api.SendLimitConfig;
 import org.pgmjms.engine.api.SourceConfig;
 
 /** The settings of a source under test: fast, small, changed one by one. */
@@ -19,6 +20,7 @@ final class SourceConfigBuilder {
     private int maxApduBytes = 1 << 20;
     private int naksPerSender = 500;
     private int naksInAll = 20_000;
+    private SendLimitConfig sendLimit = SendLimitConfig.NONE;
     private boolean announce = true;
     private int firstSqn;
 
@@ -57,6 +59,12 @@ final class SourceConfigBuilder {
         return this;
     }
 
+    /** Follows the slowest receiver. */
+    SourceConfigBuilder slowest(int receivers, long silenceNs, long patienceNs) {
+        sendLimit = new SendLimitConfig(true, receivers, silenceNs, patienceNs);
+        return this;
+    }
+
     SourceConfigBuilder quiet() {
         announce = false;
         return this;
@@ -85,6 +93,7 @@ final class SourceConfigBuilder {
                 naksPerSender,
                 naksInAll,
                 2 * MS,
+                sendLimit,
                 announce,
                 GSI,
                 SOURCE_PORT,

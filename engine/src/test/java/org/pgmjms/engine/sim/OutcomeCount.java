@@ -49,6 +49,7 @@ final class OutcomeCount {
         outcome.count("source: numbers started over", Integer.compareUnsigned(last, first) < 0 ? 1 : 0);
         outcome.count("source: numbers changed sign", last < first ? 1 : 0);
         outcome.count("source: " + source.life(), 1);
+        source.changes().forEach((change, count) -> outcome.count("source: a receiver " + change, count));
         for (SourceCounter counter : SourceCounter.values()) {
             outcome.count("source: " + counter, source.counters().get(counter));
         }

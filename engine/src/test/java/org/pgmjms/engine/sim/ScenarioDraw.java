@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.ReceiverConfig;
+import org.pgmjms.engine.api.SendLimitConfig;
 import org.pgmjms.engine.api.SourceConfig;
 import org.pgmjms.engine.sim.Plans.Blow;
 import org.pgmjms.engine.sim.Plans.Fate;
@@ -29,6 +30,7 @@ final class ScenarioDraw {
     private static final int NEAR_WRAP = 10_000;
     private static final int DATA_HEADER_BYTES = 48;
     private static final long MISCHIEF = 48;
+    private static final long LIMIT = 49;
     private static final PacketType[] FILTERED = {
         PacketType.SPM, PacketType.ODATA, PacketType.RDATA, PacketType.NAK, PacketType.NCF, PacketType.SPMR
     };
@@ -117,10 +119,21 @@ final class ScenarioDraw {
                 chance(0.8) || gentle ? 500 : 20,
                 20_000,
                 logarithmic(MS, 5 * MS),
+                sendLimit(),
                 chance(0.8),
                 random.nextLong() >>> Short.SIZE,
                 port == SimNetwork.PORT ? port + 1 : port,
                 chance(0.5) ? nearWrap() : random.nextInt());
+    }
+
+    /** From a generator of its own, as {@link #mischief}. */
+    private SendLimitConfig sendLimit() {
+        RandomGenerator own =
+                RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom").create(seed ^ LIMIT << Integer.SIZE);
+        return own.nextDouble() < 0.3
+                ? new SendLimitConfig(
+                        true, own.nextInt(2), own.nextLong(100 * MS, SECOND), own.nextLong(50 * MS, SECOND))
+                : SendLimitConfig.NONE;
     }
 
     /** Mostly a little before the numbers start over, or before they change their sign. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.Counters;
 import org.pgmjms.engine.api.EndReason;
@@ -23,6 +24,9 @@ import org.pgmjms.engine.protocol.ReceiverContext;
 
 /** A receiver on a host, with a handler that tells the world's listeners and keeps what it is told. */
 public final class SimReceiver implements ReceiverHandler {
+    private static final int PACKET_BYTES = 1_472;
+    private static final int BUFFER_BYTES = 256 << 10;
+
     private final SimChannel channel;
     private final SimWorld world;
     private final SimNode node;
@@ -39,14 +43,17 @@ public final class SimReceiver implements ReceiverHandler {
     /** What the handler can take; packets that do not fit are asked for again. */
     public int capacityBytes = Integer.MAX_VALUE;
 
+    /** What the application has room for, beside what is coming. */
+    public LongToIntFunction roomBytes = coming -> capacityBytes;
+
     SimReceiver(SimChannel channel, SimNode node, ReceiverConfig config) {
         this.channel = channel;
         this.world = node.world();
         this.node = node;
         this.config = config;
         this.joinedNs = world.nowNs();
-        ReceiverContext context =
-                new ReceiverContext(config, SimNetwork.PORT, SimNetwork.GROUP, SimNetwork.PORT, node.address());
+        ReceiverContext context = new ReceiverContext(
+                config, SimNetwork.PORT, SimNetwork.GROUP, SimNetwork.PORT, node.address(), PACKET_BYTES, BUFFER_BYTES);
         this.receiver = new Receiver(
                 context, node, memory, PacketProtection.NONE, channel.network().fork(), counters, joinedNs);
         receiver.add(this);
@@ -184,6 +191,12 @@ public final class SimReceiver implements ReceiverHandler {
     @Override
     public int capacityBytes(Tsi tsi) {
         return capacityBytes;
+    }
+
+    /** What has no room here must not be sent, if the source asks. */
+    @Override
+    public int roomBytes(Tsi tsi, long comingBytes) {
+        return roomBytes.applyAsInt(comingBytes);
     }
 
     /** Who takes any data takes that of strangers, which nobody here sent. */

@@ -1,10 +1,16 @@
 package org.pgmjms.engine.sim;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.pgmjms.engine.api.Counters;
 import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.SourceConfig;
 import org.pgmjms.engine.api.SourceCounter;
 import org.pgmjms.engine.api.SourceEvents;
+import org.pgmjms.engine.protocol.PacketProtection;
+import org.pgmjms.engine.protocol.Parity;
+import org.pgmjms.engine.protocol.SendLimit;
+import org.pgmjms.engine.protocol.SlowestReceiver;
 import org.pgmjms.engine.protocol.Source;
 import org.pgmjms.engine.protocol.SourceContext;
 import org.pgmjms.engine.protocol.SourceSpis;
@@ -23,6 +29,7 @@ public final class SimSource implements SourceEvents {
     private final SimSupply supply;
     private final CountingAllocator memory = new CountingAllocator();
     private final Counters<SourceCounter> counters = new Counters<>(SourceCounter.class);
+    private final Map<SlowestReceiver.Change, Integer> changes = new EnumMap<>(SlowestReceiver.Change.class);
     private final Source source;
     private Life life = Life.LIVES;
 
@@ -59,11 +66,27 @@ public final class SimSource implements SourceEvents {
                 this,
                 node,
                 memory,
-                SourceSpis.PLAIN,
+                new SourceSpis(PacketProtection.NONE, Parity.NONE, limit()),
                 counters,
                 node.world().nowNs());
         node.world().listeners().add(new Ledger());
         node.run(source);
+    }
+
+    private SendLimit limit() {
+        return config.sendLimit().isMin() && config.announce()
+                ? new SlowestReceiver(
+                        config,
+                        tpduBytes - HEADER_BYTES,
+                        counters,
+                        (change, address, receivers) -> changes.merge(change, 1, Integer::sum),
+                        node.world().nowNs())
+                : SendLimit.NONE;
+    }
+
+    /** What became of its receivers, if it counts them, and how often. */
+    public Map<SlowestReceiver.Change, Integer> changes() {
+        return changes;
     }
 
     /** Notes which packets really left. */

@@ -109,6 +109,32 @@ class CodecTest {
     }
 
     @Seeds(fresh = 200)
+    void readsTheStatusThatWasWritten(long seed) {
+        Gen gen = new Gen(seed);
+        int receiver = gen.random().nextInt();
+        int taken = gen.sqn();
+        int limit = gen.sqn();
+        int room = gen.random().nextInt(Integer.MAX_VALUE);
+        boolean leaving = gen.oneIn(2);
+
+        accept(new AckEncoder()
+                .wrap(garbage(gen), AT)
+                .session(gen.tsi(), gen.port())
+                .received(taken, -1)
+                .status(receiver, limit, room, leaving)
+                .finish());
+
+        assertTrue(view.options().has(OptionType.STATUS));
+        StatusOption status = view.options().status();
+        assertEquals(taken, view.ack().highestSqn());
+        assertEquals(-1, view.ack().bitmap());
+        assertEquals(receiver, status.receiver());
+        assertEquals(limit, status.limitSqn());
+        assertEquals(room, status.roomBytes());
+        assertEquals(leaving, status.isLeaving());
+    }
+
+    @Seeds(fresh = 200)
     void readsTheDataThatWasWritten(long seed) {
         Gen gen = new Gen(seed);
         PacketType type = gen.oneIn(2) ? PacketType.ODATA : PacketType.RDATA;

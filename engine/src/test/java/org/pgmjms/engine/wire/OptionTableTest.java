@@ -10,8 +10,9 @@ import org.pgmjms.engine.testing.Gen;
 /** Which option has which length, and on which packets it means something. The tables are typed from the RFC. */
 class OptionTableTest {
     private static final int SESSION = 0x50;
+    private static final int STATUS = 0x51;
 
-    /** Type to the lengths it may have; FRAGMENT, NAK_LIST and SESSION have tests of their own. */
+    /** Type to the lengths it may have; FRAGMENT, NAK_LIST, SESSION and STATUS have tests of their own. */
     private static final Map<Integer, List<Integer>> LENGTHS = Map.ofEntries(
             Map.entry(0x00, List.of(4)),
             Map.entry(0x01, List.of(16)),
@@ -52,7 +53,8 @@ class OptionTableTest {
             Map.entry(0x11, "S"),
             Map.entry(0x12, "OR"),
             Map.entry(0x13, "NK"),
-            Map.entry(SESSION, "S"));
+            Map.entry(SESSION, "S"),
+            Map.entry(STATUS, "K"));
 
     private static final Map<PacketType, String> LETTERS = Map.of(
             PacketType.SPM, "S",
@@ -126,7 +128,7 @@ class OptionTableTest {
                     set(option, i, i);
                 }
             }
-            case SESSION -> set(option, 3, 1);
+            case SESSION, STATUS -> set(option, 3, 1);
             default -> {
                 // zeros will do
             }
@@ -213,19 +215,24 @@ class OptionTableTest {
     }
 
     @Test
-    void ignoresOtherVersionsOfOurOption() {
-        for (int version = 0; version < 256; version++) {
-            byte[] option = Raw.option(SESSION, 20);
-            option[3] = (byte) version;
-            byte[] spm = Raw.with(Raw.packet(PacketType.SPM, Raw.IPV4), option);
+    void ignoresOtherVersionsOfOurOptions() {
+        ignoresOtherVersions(SESSION, PacketType.SPM);
+        ignoresOtherVersions(STATUS, PacketType.ACK);
+    }
 
-            assertEquals(DecodeResult.OK, Raw.verdict(view, spm));
-            assertEquals(version == 1, view.options().has(SESSION), "version " + version);
+    private void ignoresOtherVersions(int type, PacketType carrier) {
+        for (int version = 0; version < 256; version++) {
+            byte[] option = Raw.option(type, 20);
+            option[3] = (byte) version;
+            byte[] packet = Raw.with(Raw.packet(carrier, Raw.IPV4), option);
+
+            assertEquals(DecodeResult.OK, Raw.verdict(view, packet));
+            assertEquals(version == 1, view.options().has(type), "version " + version);
         }
-        byte[] longer = Raw.option(SESSION, 24);
+        byte[] longer = Raw.option(type, 24);
         longer[3] = 1;
-        assertEquals(DecodeResult.OK, Raw.verdict(view, Raw.with(Raw.packet(PacketType.SPM, Raw.IPV4), longer)));
-        assertEquals(false, view.options().has(SESSION));
+        assertEquals(DecodeResult.OK, Raw.verdict(view, Raw.with(Raw.packet(carrier, Raw.IPV4), longer)));
+        assertEquals(false, view.options().has(type));
     }
 
     @Test

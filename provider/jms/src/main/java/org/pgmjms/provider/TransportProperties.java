@@ -283,6 +283,58 @@ public abstract sealed class TransportProperties implements Serializable permits
     }
 
     /**
+     * {@code pgm.sendLimit}: who beside pgm.maxRate limits a source: nobody, or with min the slowest of its
+     * receivers.
+     */
+    public final void setPgmSendLimit(@Nullable String value) {
+        set("pgm.sendLimit", value);
+    }
+
+    /** The value of {@code pgm.sendLimit} that was set, or null. */
+    public final @Nullable String getPgmSendLimit() {
+        return get("pgm.sendLimit");
+    }
+
+    /**
+     * {@code pgm.sendLimit.receivers}: with pgm.sendLimit=min the receivers that must be there before the first
+     * message leaves.
+     */
+    public final void setPgmSendLimitReceivers(@Nullable String value) {
+        set("pgm.sendLimit.receivers", value);
+    }
+
+    /** The value of {@code pgm.sendLimit.receivers} that was set, or null. */
+    public final @Nullable String getPgmSendLimitReceivers() {
+        return get("pgm.sendLimit.receivers");
+    }
+
+    /**
+     * {@code pgm.sendLimit.silence}: with pgm.sendLimit=min how long a receiver may say nothing before the source goes
+     * on without it.
+     */
+    public final void setPgmSendLimitSilence(@Nullable String value) {
+        set("pgm.sendLimit.silence", value);
+    }
+
+    /** The value of {@code pgm.sendLimit.silence} that was set, or null. */
+    public final @Nullable String getPgmSendLimitSilence() {
+        return get("pgm.sendLimit.silence");
+    }
+
+    /**
+     * {@code pgm.sendLimit.patience}: with pgm.sendLimit=min how long a receiver that takes nothing may hold the
+     * source; 0 for ever.
+     */
+    public final void setPgmSendLimitPatience(@Nullable String value) {
+        set("pgm.sendLimit.patience", value);
+    }
+
+    /** The value of {@code pgm.sendLimit.patience} that was set, or null. */
+    public final @Nullable String getPgmSendLimitPatience() {
+        return get("pgm.sendLimit.patience");
+    }
+
+    /**
      * {@code pgm.announce}: whether SPMs tell receivers of our kind the unicast port and the age of the session;
      * others skip it.
      */

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.client.ConnectionSettings.QueueLimits;
 import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.link.LinkListener;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.InboundMessage;
@@ -91,6 +92,19 @@ final class DeliveryQueue {
                 lock.unlock();
             }
         }
+    }
+
+    /** See {@link LinkListener#roomBytes}; any thread. */
+    int roomBytes(long comingBytes) {
+        if (disconnected) {
+            return Integer.MAX_VALUE;
+        }
+        // What is gone is read first, so that what waits is never taken for less than it is.
+        long bytes = limits.bytes() + gone.bytes() - added.bytes();
+        long messages = limits.messages() + gone.messages() - added.messages();
+        long room = InboundMessage.frameBytes(Math.max(0, messages), Math.max(0, bytes)) - comingBytes;
+        long least = messages == limits.messages() ? LinkListener.LEAST_ROOM_BYTES : 0;
+        return (int) Math.max(least, Math.min(room, Integer.MAX_VALUE - 1));
     }
 
     /** Whether it was cut off, as its consumer was too slow, and everything before that was taken. */

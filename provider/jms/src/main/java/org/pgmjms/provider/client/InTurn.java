@@ -9,10 +9,12 @@ import org.pgmjms.provider.message.InboundMessage;
 /** Lets the threads of several links call one listener, one at a time; each waits only as long as another one adds. */
 final class InTurn implements LinkListener {
     private final LinkListener listener;
+    private final int links;
     private final ReentrantLock turn = new ReentrantLock();
 
-    InTurn(LinkListener listener) {
+    InTurn(LinkListener listener, int links) {
         this.listener = listener;
+        this.links = links;
     }
 
     @Override
@@ -43,6 +45,13 @@ final class InTurn implements LinkListener {
         } finally {
             turn.unlock();
         }
+    }
+
+    /** All have equal shares. */
+    @Override
+    public int roomBytes(long comingBytes) {
+        int room = listener.roomBytes(comingBytes);
+        return room == Integer.MAX_VALUE ? room : room / links;
     }
 
     @Override

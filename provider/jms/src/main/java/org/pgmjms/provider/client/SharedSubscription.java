@@ -75,6 +75,11 @@ final class SharedSubscription implements Subscription, LinkListener {
     }
 
     @Override
+    public int roomBytes(long comingBytes) {
+        return queue.roomBytes(comingBytes);
+    }
+
+    @Override
     public PgmTopic destination() {
         return topic;
     }

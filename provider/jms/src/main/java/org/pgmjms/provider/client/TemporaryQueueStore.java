@@ -81,6 +81,16 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
     }
 
     @Override
+    public int roomBytes(long comingBytes) {
+        if (closed || disconnected) {
+            return Integer.MAX_VALUE;
+        }
+        long kept = bytes.get();
+        long room = InboundMessage.frameBytes(Long.MAX_VALUE, Math.max(0, maxBytes - kept)) - comingBytes;
+        return (int) Math.max(kept == 0 ? LEAST_ROOM_BYTES : 0, Math.min(room, Integer.MAX_VALUE - 1));
+    }
+
+    @Override
     public PgmTemporaryQueue destination() {
         return queue;
     }

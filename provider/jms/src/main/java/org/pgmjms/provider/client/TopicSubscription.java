@@ -50,7 +50,8 @@ final class TopicSubscription implements Subscription {
         if (topic.isTemporary()) {
             connection.temporaries().enter(topic, consumer);
         }
-        LinkListener arrivals = channels.size() == 1 ? new Arrivals(consumer) : new InTurn(new Arrivals(consumer));
+        LinkListener arrivals =
+                channels.size() == 1 ? new Arrivals(consumer) : new InTurn(new Arrivals(consumer), channels.size());
         lock.lock();
         try {
             for (int i = 0; i < channels.size() && !closed; i++) {
@@ -149,6 +150,11 @@ final class TopicSubscription implements Subscription {
         public void onLoss(LossReport report) {
             queue.add(report);
             delivery.wake(consumer);
+        }
+
+        @Override
+        public int roomBytes(long comingBytes) {
+            return queue.roomBytes(comingBytes);
         }
 
         @Override

@@ -160,6 +160,20 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
         tell(new SourceEvent(tsi.toString(), kind));
     }
 
+    /** What waits here for other bytes to come, before listeners can have it. */
+    abstract long waitingBytes();
+
+    /** The slowest listener decides for all, and all sources have equal shares: any topic may come from any of them. */
+    @Override
+    public final int roomBytes(Tsi tsi, long comingBytes) {
+        long waiting = comingBytes + waitingBytes();
+        int least = Integer.MAX_VALUE;
+        for (int i = 0; i < listenings.size(); i++) {
+            least = Math.min(least, listenings.get(i).roomBytes(waiting));
+        }
+        return least == Integer.MAX_VALUE ? least : least / Math.max(1, sources.size());
+    }
+
     @Override
     public final void onFailed(PgmException cause) {
         failed = true;

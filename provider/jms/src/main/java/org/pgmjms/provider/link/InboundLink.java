@@ -245,6 +245,11 @@ final class InboundLink extends Inbound<InboundSource> {
     }
 
     @Override
+    long waitingBytes() {
+        return holdBack.usedBytes() + trains.usedBytes();
+    }
+
+    @Override
     void finish(InboundSource source) {
         finish(source, source.reached());
     }

@@ -6,6 +6,8 @@ import org.pgmjms.provider.message.InboundMessage;
 
 /** Takes what arrives for one subscription, in order. Called by the receive agent; never blocks. */
 public interface LinkListener {
+    /** What a listener without anything waiting has room for at least. */
+    int LEAST_ROOM_BYTES = 64 << 10;
 
     /** A message; the object is the listener's. */
     void onMessage(InboundMessage message);
@@ -18,6 +20,16 @@ public interface LinkListener {
 
     /** A source came or went; sources that are there already come with the subscription. */
     void onSource(SourceEvent event);
+
+    /**
+     * How many bytes of envelopes it has room for before it has to drop messages, beside what is on its way to it. While
+     * nothing waits in it that is more than 0, or a message larger than its room would never come.
+     *
+     * @param comingBytes what is on its way: incomplete messages, and what waits behind gaps
+     */
+    default int roomBytes(long comingBytes) {
+        return Integer.MAX_VALUE;
+    }
 
     /** The transport failed; nothing more will come. */
     void onFailed(Exception cause);

@@ -93,6 +93,11 @@ final class Listening {
         call(() -> listener.onLoss(report));
     }
 
+    /** See {@link LinkListener#roomBytes}. */
+    int roomBytes(long comingBytes) {
+        return listener.roomBytes(comingBytes);
+    }
+
     void source(SourceEvent event) {
         call(() -> listener.onSource(event));
     }

@@ -161,6 +161,11 @@ final class RawInboundLink extends Inbound<RawInboundLink.Source> {
     }
 
     @Override
+    long waitingBytes() {
+        return heldBytes;
+    }
+
+    @Override
     void finish(Source source) {
         if (source.reader.isInMessage()) {
             long last = source.positions.highest();

@@ -111,6 +111,13 @@ public final class InboundMessage implements SelectorSubject {
         return OBJECT_OVERHEAD_BYTES + (content == null ? 0 : content.size());
     }
 
+    /** The most bytes of frames that hold no more than this many messages, and no more than these {@link #sizeBytes}. */
+    public static long frameBytes(long messages, long sizeBytes) {
+        long shortest = EnvelopeFormat.NEXT_PREFIX_LENGTH + ContentFormat.FLAGS_LENGTH;
+        long fitting = sizeBytes / (OBJECT_OVERHEAD_BYTES + shortest);
+        return Math.min(messages, fitting) * shortest;
+    }
+
     /** {@code JMSMessageID}, or null; allocates. */
     public @Nullable String messageId() {
         return content().has(ContentFormat.MESSAGE_ID)

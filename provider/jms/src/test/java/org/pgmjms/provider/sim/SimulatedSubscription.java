@@ -22,6 +22,9 @@ import org.pgmjms.engine.sim.SimWorld;
 
 /** A receiver on a simulated host. Everything happens on the one thread of the world, so tasks run at once. */
 final class SimulatedSubscription implements Subscription {
+    private static final int PACKET_BYTES = 1_472;
+    private static final int BUFFER_BYTES = 256 << 10;
+
     private final SimNode host;
     private final SimWorld world;
     private final Counters<ReceiverCounter> counters = new Counters<>(ReceiverCounter.class);
@@ -36,8 +39,8 @@ final class SimulatedSubscription implements Subscription {
             RandomGenerator random) {
         this.host = host;
         this.world = host.world();
-        ReceiverContext context =
-                new ReceiverContext(config, SimNetwork.PORT, SimNetwork.GROUP, SimNetwork.PORT, host.address());
+        ReceiverContext context = new ReceiverContext(
+                config, SimNetwork.PORT, SimNetwork.GROUP, SimNetwork.PORT, host.address(), PACKET_BYTES, BUFFER_BYTES);
         this.receiver = new Receiver(context, host, memory, PacketProtection.NONE, random, counters, world.nowNs());
         receiver.add(handler);
         host.run(receiver);

@@ -57,6 +57,9 @@ final class Replay implements ReceiverHandler, PacketSink {
     final List<LossCause> causes = new ArrayList<>();
     final List<String> sessions = new ArrayList<>();
     final List<Sent> sent = new ArrayList<>();
+    private static final int PACKET_BYTES = 1_472;
+    private static final int BUFFER_BYTES = 256 << 10;
+
     final List<Sent> toNeighbours = new ArrayList<>();
     private final Receiver receiver;
     private int resolved;
@@ -69,7 +72,9 @@ final class Replay implements ReceiverHandler, PacketSink {
                         first.view().dataDestinationPort(),
                         nla(first.frame().destination()),
                         Math.max(1, first.frame().destinationPort()),
-                        nla(first.frame().source())),
+                        nla(first.frame().source()),
+                        PACKET_BYTES,
+                        BUFFER_BYTES),
                 this,
                 UnpooledByteBufAllocator.DEFAULT,
                 PacketProtection.NONE,
