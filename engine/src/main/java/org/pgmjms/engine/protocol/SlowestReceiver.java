@@ -18,7 +18,10 @@ import org.pgmjms.engine.wire.StatusOption;
  * the last number they can take; one that says nothing, or takes nothing while data waits, is gone on without after a while.
  *
  * <pre>
- *   unknown --a status that is ahead of the source--> counted --silent, or holds for too long, or leaves--> unknown
+ *   unknown --a status that is ahead of the source--> counted --leaves or is silent--> unknown
+ *                                                   |     ^
+ *                               holds for too long  v     |  has half of its room again
+ *                                                   stuck --silent--> unknown
  * </pre>
  *
  * <p>A receiver that is behind is not counted before it has caught up, so nothing that is heard can stop a source for longer
@@ -61,6 +64,8 @@ public final class SlowestReceiver implements SendLimit {
         int limitSqn;
         int takenSqn;
         int roomBytes;
+        int mostRoomBytes;
+        boolean isStuck;
         long heardNs;
         long movedNs;
 
@@ -116,7 +121,9 @@ public final class SlowestReceiver implements SendLimit {
         }
         int ahead = Integer.MAX_VALUE;
         for (int i = 0; i < size; i++) {
-            ahead = Math.min(ahead, limit(entries[i]) - sentLead);
+            if (!entries[i].isStuck) {
+                ahead = Math.min(ahead, limit(entries[i]) - sentLead);
+            }
         }
         return sentLead + Math.max(0, ahead);
     }
@@ -177,6 +184,7 @@ public final class SlowestReceiver implements SendLimit {
         Entry entry = new Entry(status.receiver(), from, status.limitSqn());
         entry.takenSqn = taken;
         entry.roomBytes = status.roomBytes();
+        entry.mostRoomBytes = status.roomBytes();
         entry.heardNs = nowNs;
         entry.movedNs = nowNs;
         if (size == entries.length) {
@@ -184,7 +192,7 @@ public final class SlowestReceiver implements SendLimit {
         }
         entries[size++] = entry;
         hasStarted |= size >= config.receivers();
-        watcher.onReceiver(Change.CAME, from, size);
+        tell(Change.CAME, from);
         return true;
     }
 
@@ -221,6 +229,11 @@ public final class SlowestReceiver implements SendLimit {
             entry.takenSqn = taken;
         }
         entry.roomBytes = status.roomBytes();
+        entry.mostRoomBytes = Math.max(entry.mostRoomBytes, entry.roomBytes);
+        if (entry.isStuck && entry.roomBytes >= entry.mostRoomBytes / 2 && after(limit(entry), lead)) {
+            entry.isStuck = false;
+            tell(Change.CAME, entry.address);
+        }
         return true;
     }
 
@@ -228,17 +241,18 @@ public final class SlowestReceiver implements SendLimit {
         for (int i = size - 1; i >= 0; i--) {
             Entry entry = entries[i];
             if (nowNs - entry.heardNs >= config.silenceNs()) {
-                counters.increment(SourceCounter.RECEIVERS_DROPPED);
+                counters.add(SourceCounter.RECEIVERS_DROPPED, entry.isStuck ? 0 : 1);
                 remove(entry, Change.SILENT);
             } else if (isStuck(nowNs, entry)) {
                 counters.increment(SourceCounter.RECEIVERS_DROPPED);
-                remove(entry, Change.STUCK);
+                entry.isStuck = true;
+                tell(Change.STUCK, entry.address);
             }
         }
     }
 
     private boolean isStuck(long nowNs, Entry entry) {
-        if (!isHeld || config.patienceNs() == 0 || after(limit(entry), lead)) {
+        if (entry.isStuck || !isHeld || config.patienceNs() == 0 || after(limit(entry), lead)) {
             return false;
         }
         long sinceNs = entry.movedNs - heldSinceNs > 0 ? entry.movedNs : heldSinceNs;
@@ -253,7 +267,17 @@ public final class SlowestReceiver implements SendLimit {
                 break;
             }
         }
-        watcher.onReceiver(why, entry.address, size);
+        if (!entry.isStuck || why == Change.LEFT) {
+            tell(why, entry.address);
+        }
+    }
+
+    private void tell(Change change, Nla address) {
+        int counted = 0;
+        for (int i = 0; i < size; i++) {
+            counted += entries[i].isStuck ? 0 : 1;
+        }
+        watcher.onReceiver(change, address, counted);
     }
 
     @Override
