@@ -87,7 +87,7 @@ public final class ShortCircuit {
         receiving.windowPackets = windowPackets;
         receiving.windowBytes = windowPackets * 4096L;
         receiver = new Receiver(
-                new ReceiverContext(receiving.build(), PORT, GROUP, UNICAST_PORT, RECEIVER),
+                new ReceiverContext(receiving.build(), PORT, GROUP, UNICAST_PORT, RECEIVER, 1_472, 1 << 20),
                 upstream,
                 allocator,
                 PacketProtection.NONE,
