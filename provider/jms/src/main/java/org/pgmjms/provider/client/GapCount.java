@@ -46,7 +46,7 @@ final class GapCount {
 
     /** The gap before the message that is taken now, of this topic; 0 none, -1 unknown. */
     long end(PgmTopic topic) {
-        Long ofTopic = byTopic ? counts.remove(topic) : null;
+        Long ofTopic = byTopic && !counts.isEmpty() ? counts.remove(topic) : null;
         long gap = sum(count, ofTopic == null ? 0 : ofTopic);
         count = 0;
         return gap;

@@ -146,8 +146,12 @@ final class ChannelTopics {
 
     /** The stream that a frame belongs to, or null when nobody takes it. */
     @Nullable TopicStream stream(FrameView frame, InboundSource source) {
-        TopicListeners topic = find(frame);
         TopicStream known = source.streams().get(frame.topicId());
+        TopicListeners of = known == null ? null : known.listeners();
+        if (of != null && frame.nameIs(of.name())) {
+            return known;
+        }
+        TopicListeners topic = find(frame);
         if (topic == null) {
             counters.increment(InboundCounter.FRAMES_OF_OTHER_TOPICS);
             if (known != null && known.listeners() == null && unwanted.get(frame.topicId()) != null) {

@@ -3,6 +3,7 @@ package org.pgmjms.provider.link;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.message.InboundMessage;
 import org.pgmjms.provider.message.Verdict;
 
 /**
@@ -22,14 +23,14 @@ record Feed(Listening listening, PgmTopic topic, String source, long start, long
     }
 
     /** Hands a message over, or reports it when its bytes are no message. Of a train it gets all or nothing. */
-    void deliver(Frame frame) {
-        if (frame.sequence() < start || frame.trainPosition() <= startPosition) {
+    void deliver(InboundMessage message, long trainPosition) {
+        if (message.sequence() < start || trainPosition <= startPosition) {
             return;
         }
-        if (frame.message().verdict() == Verdict.OK) {
-            listening.message(frame.message());
+        if (message.verdict() == Verdict.OK) {
+            listening.message(message);
         } else {
-            lost(frame.sequence(), frame.sequence(), LossCause.MALFORMED);
+            lost(message.sequence(), message.sequence(), LossCause.MALFORMED);
         }
     }
 

@@ -2,6 +2,7 @@ package org.pgmjms.provider.link;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.message.InboundMessage;
 
 /**
  * A frame that waits until it is known what came before it, or a mark at its place: a topic's head, or the end of an
@@ -17,7 +18,9 @@ final class Held {
     private final long position;
     private final long order;
     private final int bytes;
-    private @Nullable Frame frame;
+    private boolean first;
+    private long trainPosition;
+    private @Nullable InboundMessage message;
     private boolean done;
 
     enum Kind {
@@ -40,12 +43,19 @@ final class Held {
         this.bytes = OVERHEAD_BYTES + bytes;
     }
 
-    /** A message. */
-    static Held frame(TopicStream stream, Frame frame, long position, long order) {
-        int bytes = frame.message().sizeBytes();
-        Held held = new Held(Kind.FRAME, stream, frame.sequence(), position, order, bytes);
-        held.frame = frame;
+    /** A message of a stream, and whether that starts or starts anew with it. */
+    static Held frame(TopicStream stream, InboundMessage message, boolean first, long position, long order) {
+        Held held = new Held(Kind.FRAME, stream, message.sequence(), position, order, message.sizeBytes());
+        held.message = message;
+        held.first = first;
+        held.trainPosition = TopicStream.NO_TRAIN;
         return held;
+    }
+
+    /** The same, of a message that came with a train that begins at this position. */
+    Held ofTrain(long position) {
+        trainPosition = position;
+        return this;
     }
 
     /** A topic's head: the last sequence that was written. */
@@ -82,8 +92,18 @@ final class Held {
     }
 
     /** The message; only while it is not done. */
-    Frame frame() {
-        return Objects.requireNonNull(frame);
+    InboundMessage message() {
+        return Objects.requireNonNull(message);
+    }
+
+    /** Whether its topic starts or starts anew with it. */
+    boolean isFirst() {
+        return first;
+    }
+
+    /** Where the train begins that it came with, or {@link TopicStream#NO_TRAIN}. */
+    long trainPosition() {
+        return trainPosition;
     }
 
     int bytes() {
@@ -97,6 +117,6 @@ final class Held {
     /** Says that it has been dealt with; lets go of the content. */
     void finish() {
         done = true;
-        frame = null;
+        message = null;
     }
 }

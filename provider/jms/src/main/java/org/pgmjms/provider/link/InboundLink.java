@@ -138,9 +138,12 @@ final class InboundLink extends Inbound<InboundSource> {
     }
 
     private void takeFrames(InboundSource source, long position, boolean replayed) {
+        FrameView view = reader.frame();
+        TopicStream stream = null;
         while (reader.nextFrame()) {
-            FrameView view = reader.frame();
-            TopicStream stream = topics.stream(view, source);
+            if (stream == null || !view.isSameTopic()) {
+                stream = topics.stream(view, source);
+            }
             if (stream == null) {
                 continue;
             }
@@ -149,13 +152,13 @@ final class InboundLink extends Inbound<InboundSource> {
                 continue;
             }
             counters().increment(InboundCounter.FRAMES);
-            source.onFrame(stream, frame(stream, source, view, replayed, Frame.NO_TRAIN), position);
+            source.onFrame(
+                    stream, message(stream, source, view, replayed), view.isFirst(), TopicStream.NO_TRAIN, position);
         }
     }
 
     /** Of a train, a frame that comes too late matters, too: it says that the train is lost. */
-    private InboundTrains.@Nullable Passenger open(
-            InboundSource source, EnvelopeReader from, long trainPosition, boolean replayed) {
+    private InboundTrains.@Nullable Passenger open(InboundSource source, EnvelopeReader from, boolean replayed) {
         FrameView view = from.frame();
         TopicStream stream = topics.stream(view, source);
         if (stream == null) {
@@ -169,14 +172,13 @@ final class InboundLink extends Inbound<InboundSource> {
         } else {
             counters().increment(InboundCounter.FRAMES);
         }
-        return new InboundTrains.Passenger(stream, frame(stream, source, view, replayed, trainPosition));
+        return new InboundTrains.Passenger(stream, message(stream, source, view, replayed), view.isFirst());
     }
 
-    private static Frame frame(
-            TopicStream stream, InboundSource source, FrameView view, boolean replayed, long trainPosition) {
+    private static InboundMessage message(TopicStream stream, InboundSource source, FrameView view, boolean replayed) {
         PgmTopic topic =
                 Objects.requireNonNull(stream.listeners(), "it was named").topic();
-        return new Frame(new InboundMessage(topic, view, source.name(), replayed), view.isFirst(), trainPosition);
+        return new InboundMessage(topic, view, source.name(), replayed);
     }
 
     private void takeHeads(InboundSource source, long position) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.provider.loss.LossCause;
+import org.pgmjms.provider.message.InboundMessage;
 import org.pgmjms.provider.message.Incarnation;
 
 /**
@@ -135,22 +136,29 @@ final class InboundSource {
         incarnation = writer;
     }
 
-    /** A frame of a topic that somebody listens to. */
-    void onFrame(TopicStream stream, Frame frame, long position) {
-        if (stream.isStale(frame.sequence())) {
+    /**
+     * A message of a topic that somebody listens to.
+     *
+     * @param first whether its topic starts or starts anew with it
+     * @param trainPosition where the train begins that it came with, or {@link TopicStream#NO_TRAIN}
+     * @param position where it lies
+     */
+    void onFrame(TopicStream stream, InboundMessage message, boolean first, long trainPosition, long position) {
+        long sequence = message.sequence();
+        if (stream.isStale(sequence)) {
             return;
         }
-        stream.onSeen(frame.sequence());
-        if (stream.isNext(frame.sequence(), frame.first())) {
-            stream.deliver(frame, position);
-            drain(stream);
-        } else if (position <= edge) {
-            stream.reportBefore(frame.sequence(), frame.first(), position, losses, null);
-            stream.deliver(frame, position);
-            drain(stream);
-        } else {
-            hold(Held.frame(stream, frame, position, order++));
+        stream.onSeen(sequence);
+        boolean isNext = stream.isNext(sequence, first);
+        if (!isNext && position > edge) {
+            hold(Held.frame(stream, message, first, position, order++).ofTrain(trainPosition));
+            return;
         }
+        if (!isNext) {
+            stream.reportBefore(sequence, first, position, losses, null);
+        }
+        stream.deliver(message, trainPosition, position);
+        drain(stream);
     }
 
     /** The last sequence of a topic that somebody listens to. */
@@ -213,7 +221,7 @@ final class InboundSource {
     /** Drops what waits in a stream that nobody listens to any more. */
     void forget(long topicId) {
         TopicStream stream = streams.remove(topicId);
-        if (stream != null) {
+        if (stream != null && stream.isAnythingWaiting()) {
             stream.waiting().forEach(this::finish);
             stream.waiting().clear();
         }
@@ -264,12 +272,12 @@ final class InboundSource {
         if (stream.isStale(waiting.sequence())) {
             return;
         }
-        boolean first = frame && waiting.frame().first();
+        boolean first = frame && waiting.isFirst();
         if (!stream.isNext(waiting.sequence(), first)) {
             stream.reportBefore(waiting.sequence(), first, waiting.position(), losses, givenUp);
         }
         if (frame) {
-            stream.deliver(waiting.frame(), waiting.position());
+            stream.deliver(waiting.message(), waiting.trainPosition(), waiting.position());
         } else {
             stream.advance(waiting.sequence(), waiting.position());
         }
@@ -277,6 +285,9 @@ final class InboundSource {
 
     /** Hands out what has become next. */
     private void drain(TopicStream stream) {
+        if (!stream.isAnythingWaiting()) {
+            return;
+        }
         HeldQueue waiting = stream.waiting();
         Held next = waiting.peek();
         while (next != null && (next.isDone() || isDue(stream, next))) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.Counters;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.message.EnvelopeReader;
+import org.pgmjms.provider.message.InboundMessage;
 import org.pgmjms.provider.message.TrainPart;
 import org.pgmjms.provider.message.Verdict;
 
@@ -29,16 +30,12 @@ final class InboundTrains {
 
     /** Takes messages out of envelopes. */
     interface Opener {
-        /**
-         * The message of the frame that the reader has come to, if somebody listens to its topic.
-         *
-         * @param trainPosition where its train begins
-         */
-        @Nullable Passenger open(InboundSource source, EnvelopeReader reader, long trainPosition, boolean replayed);
+        /** The message of the frame that the reader has come to, if somebody listens to its topic. */
+        @Nullable Passenger open(InboundSource source, EnvelopeReader reader, boolean replayed);
     }
 
     /** A message of a train, and the topic that waits for it. */
-    record Passenger(TopicStream stream, Frame frame) {}
+    record Passenger(TopicStream stream, InboundMessage message, boolean first) {}
 
     /**
      * For a channel.
@@ -67,7 +64,7 @@ final class InboundTrains {
         PendingTrain known = source.trains().get(which.transaction());
         if (known == null && which.part() == 0 && which.isLast()) {
             passengers.clear();
-            board(source, wrapped, first, replayed);
+            board(source, wrapped, replayed);
             handOut(source, first, last);
             return;
         }
@@ -100,13 +97,13 @@ final class InboundTrains {
         for (PendingTrain.Part part : train.parts()) {
             Verdict verdict = reader.wrap(Unpooled.wrappedBuffer(part.apdu()), 0, part.apdu().length);
             assert verdict == Verdict.OK : "it was when it came";
-            board(source, reader, train.first(), part.replayed());
+            board(source, reader, part.replayed());
         }
     }
 
-    private void board(InboundSource source, EnvelopeReader from, long trainPosition, boolean replayed) {
+    private void board(InboundSource source, EnvelopeReader from, boolean replayed) {
         while (from.nextFrame()) {
-            Passenger passenger = opener.open(source, from, trainPosition, replayed);
+            Passenger passenger = opener.open(source, from, replayed);
             if (passenger != null) {
                 passengers.add(passenger);
             }
@@ -118,7 +115,8 @@ final class InboundTrains {
         LossCause obstacle = obstacle();
         if (obstacle == null) {
             counters.increment(InboundCounter.TRAINS);
-            passengers.forEach(passenger -> source.onFrame(passenger.stream, passenger.frame, first));
+            passengers.forEach(
+                    passenger -> source.onFrame(passenger.stream, passenger.message, passenger.first, first, first));
         } else {
             source.onLost(first, last, obstacle);
             leaveBehind();
@@ -128,10 +126,10 @@ final class InboundTrains {
 
     private @Nullable LossCause obstacle() {
         for (Passenger passenger : passengers) {
-            if (passenger.frame.message().verdict() != Verdict.OK) {
+            if (passenger.message.verdict() != Verdict.OK) {
                 return LossCause.MALFORMED;
             }
-            if (passenger.stream.isMissed(passenger.frame.sequence())) {
+            if (passenger.stream.isMissed(passenger.message.sequence())) {
                 return LossCause.WINDOW_OVERFLOW;
             }
         }
@@ -208,7 +206,7 @@ final class InboundTrains {
     /** Remembers of each topic up to where its messages are known to be lost. */
     private void leaveBehind() {
         counters.increment(InboundCounter.TRAINS_LOST);
-        passengers.forEach(passenger -> passenger.stream.onSeen(passenger.frame.sequence()));
+        passengers.forEach(passenger -> passenger.stream.onSeen(passenger.message.sequence()));
         passengers.clear();
     }
 

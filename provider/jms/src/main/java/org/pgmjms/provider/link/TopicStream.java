@@ -5,12 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.message.InboundMessage;
 
 /** One topic of one source: what comes next, what waits for it, and who gets it. Owned by the receive agent. */
 final class TopicStream {
+    /** The position of the train of a message that came alone. */
+    static final long NO_TRAIN = Long.MAX_VALUE;
+
     private final long topicId;
     private final List<Feed> feeds = new ArrayList<>();
-    private final HeldQueue waiting = new HeldQueue(Held::sequence);
+    private @Nullable HeldQueue waiting;
     /** The next sequence, or 0 while nothing is known. */
     private long expected;
     /** Where it began: nobody here misses what comes before. */
@@ -65,8 +69,17 @@ final class TopicStream {
         return feeds;
     }
 
+    /** What waits for something before it. */
     HeldQueue waiting() {
+        if (waiting == null) {
+            waiting = new HeldQueue(Held::sequence);
+        }
         return waiting;
+    }
+
+    /** Whether anything does. */
+    boolean isAnythingWaiting() {
+        return waiting != null && !waiting.isEmpty();
     }
 
     /** Whether it is known what comes next; if not, whoever asked for history was told of what is gone. */
@@ -118,10 +131,16 @@ final class TopicStream {
         return sequence == expected || expected == 0 && first && TopicSequence.isVeryFirst(sequence);
     }
 
-    void deliver(Frame frame, long position) {
-        advance(frame.sequence() + 1, position);
+    /**
+     * Hands a message over.
+     *
+     * @param trainPosition where the train begins that it came with, or {@link #NO_TRAIN}
+     * @param position where it lies itself
+     */
+    void deliver(InboundMessage message, long trainPosition, long position) {
+        advance(message.sequence() + 1, position);
         for (int i = 0; i < feeds.size(); i++) {
-            feeds.get(i).deliver(frame);
+            feeds.get(i).deliver(message, trainPosition);
         }
     }
 

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every length, count, type, name and text of a received content, so that nobody has to afterwards: what is
- * found {@link Verdict#OK} decodes without surprises. Allocates nothing from a number in it. One use each.
+ * found {@link Verdict#OK} decodes without surprises. Allocates nothing from a number in it. Not safe for threads.
  */
 final class ContentCheck {
     private static final int BROKEN = -1;
 
-    private final byte[] bytes;
-    private final int end;
+    private byte[] bytes = {};
+    private int end;
     private int flags;
     private int correlation;
     private int replyTo;
@@ -43,24 +43,26 @@ final class ContentCheck {
     private int groupId;
     private int properties;
     private int body;
-    private Verdict verdict;
+    private Verdict verdict = Verdict.BAD_FLAGS;
 
-    ContentCheck(byte[] bytes) {
-        this.bytes = bytes;
-        this.end = bytes.length;
-        this.verdict = check();
-    }
-
-    Verdict verdict() {
+    /** Looks at these bytes; what was looked at before is forgotten. */
+    Verdict check(byte[] content) {
+        bytes = content;
+        end = content.length;
+        properties = 0;
+        verdict = check();
         return verdict;
     }
 
-    /** The content, when it is well-formed. */
+    /** The content looked at last, when it is well-formed. */
     @Nullable FrameContent content() {
-        return verdict == Verdict.OK
-                ? new FrameContent(
-                        bytes, flags, new ContentPlaces(correlation, replyTo, type, groupId, properties, body))
-                : null;
+        if (verdict != Verdict.OK) {
+            return null;
+        }
+        boolean hasPlaces = (flags & ContentPlaces.FIELDS) != 0;
+        ContentPlaces places =
+                hasPlaces ? new ContentPlaces(correlation, replyTo, type, groupId, properties) : ContentPlaces.NONE;
+        return new FrameContent(bytes, flags, body, places);
     }
 
     private Verdict check() {

@@ -31,6 +31,7 @@ import static org.pgmjms.provider.message.EnvelopeFormat.checksum;
 import static org.pgmjms.provider.message.EnvelopeFormat.headerLength;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,13 @@ public final class EnvelopeReader {
 
     private Incarnation incarnation = new Incarnation(0, 0);
     private @Nullable ByteBuf buffer;
+    /** The envelope's bytes; all places below are its indexes. */
+    private ByteBuffer view = ByteBuffer.allocate(0);
+
     private @Nullable EnvelopeKind kind;
+    /** Where the envelope is in its buffer, and in the view. */
+    private int bufferAt;
+
     private int start;
     private int next;
     private int end;
@@ -69,30 +76,53 @@ public final class EnvelopeReader {
     /** Points the reader at an APDU, and says whether it is a well-formed envelope of a known kind. */
     public Verdict wrap(ByteBuf apdu, int at, int length) {
         buffer = apdu;
-        start = at;
-        end = at + length;
+        bufferAt = at;
         kind = null;
-        next = end;
         names.clear();
         Verdict verdict = checkHeader(apdu, at, length);
+        look(apdu, at, length);
+        start = view.position();
+        end = start + length;
+        next = end;
         if (verdict != Verdict.OK) {
             return verdict;
         }
-        EnvelopeKind found = EnvelopeKind.of(apdu.getByte(at + KIND_OFFSET));
+        EnvelopeKind found = EnvelopeKind.of(view.get(start + KIND_OFFSET));
         if (found == null) {
             return Verdict.UNKNOWN_KIND;
         }
-        int headerLength = apdu.getUnsignedShort(at + HEADER_LENGTH_OFFSET);
-        if (headerLength < headerLength(found) || found == EnvelopeKind.TRAIN && !isTrainHeader(apdu, at)) {
+        int headerLength = u16(start + HEADER_LENGTH_OFFSET);
+        if (headerLength < headerLength(found) || found == EnvelopeKind.TRAIN && !isTrainHeader()) {
             return Verdict.BAD_HEADER;
         }
-        verdict = found == EnvelopeKind.HEADS ? checkHeads(headerLength) : checkFrames(at + headerLength);
+        verdict = found == EnvelopeKind.HEADS ? checkHeads(headerLength) : checkFrames(start + headerLength);
         if (verdict == Verdict.OK) {
             kind = found;
-            next = at + headerLength;
-            rememberIncarnation(apdu);
+            next = start + headerLength;
+            rememberIncarnation();
         }
         return verdict;
+    }
+
+    /** Reads go through the buffer's own view of its memory: that checks each index once, and not who holds the buffer. */
+    private void look(ByteBuf apdu, int at, int length) {
+        view = apdu.nioBufferCount() == 1 ? apdu.internalNioBuffer(at, length) : apdu.nioBuffer(at, length);
+    }
+
+    /** Whoever was handed a frame may have used the buffer's view for something else. */
+    private void lookAgain() {
+        ByteBuf apdu = Objects.requireNonNull(buffer);
+        if (apdu.nioBufferCount() == 1) {
+            look(apdu, bufferAt, end - start);
+        }
+    }
+
+    private int u8(int place) {
+        return view.get(place) & 0xFF;
+    }
+
+    private int u16(int place) {
+        return view.getShort(place) & 0xFFFF;
     }
 
     private Verdict checkHeader(ByteBuf in, int at, int length) {
@@ -110,13 +140,13 @@ public final class EnvelopeReader {
         return intact ? Verdict.OK : Verdict.BAD_CHECKSUM;
     }
 
-    private static boolean isTrainHeader(ByteBuf in, int at) {
-        return in.getInt(at + PART_OFFSET) >= 0 && in.getShort(at + CHANNELS_OFFSET) != 0;
+    private boolean isTrainHeader() {
+        return view.getInt(start + PART_OFFSET) >= 0 && view.getShort(start + CHANNELS_OFFSET) != 0;
     }
 
-    private void rememberIncarnation(ByteBuf in) {
-        long high = in.getLong(start + INCARNATION_OFFSET);
-        long low = in.getLong(start + INCARNATION_OFFSET + Long.BYTES);
+    private void rememberIncarnation() {
+        long high = view.getLong(start + INCARNATION_OFFSET);
+        long low = view.getLong(start + INCARNATION_OFFSET + Long.BYTES);
         if (incarnation.high() != high || incarnation.low() != low) {
             incarnation = new Incarnation(high, low);
         }
@@ -127,34 +157,33 @@ public final class EnvelopeReader {
     }
 
     private Verdict checkFrames(int firstFrame) {
-        ByteBuf in = Objects.requireNonNull(buffer);
         int at = firstFrame;
         checkedSequence = 0;
         while (end - at >= PAD_FRAME_LENGTH) {
-            int length = in.getInt(at);
+            int length = view.getInt(at);
             if (length < PAD_FRAME_LENGTH || length > end - at) {
                 return Verdict.BAD_FRAME;
             }
-            Verdict verdict = checkFrame(in, at, length);
+            Verdict verdict = checkFrame(at, length);
             if (verdict != Verdict.OK) {
                 return verdict;
             }
             at += length;
         }
-        return isZero(in, at) ? Verdict.OK : Verdict.BAD_FRAME;
+        return isZero(at) ? Verdict.OK : Verdict.BAD_FRAME;
     }
 
-    private boolean isZero(ByteBuf in, int from) {
+    private boolean isZero(int from) {
         for (int i = from; i < end; i++) {
-            if (in.getByte(i) != 0) {
+            if (view.get(i) != 0) {
                 return false;
             }
         }
         return true;
     }
 
-    private Verdict checkFrame(ByteBuf in, int at, int length) {
-        int flags = in.getUnsignedByte(at + FRAME_FLAGS_OFFSET);
+    private Verdict checkFrame(int at, int length) {
+        int flags = u8(at + FRAME_FLAGS_OFFSET);
         if (flags == FRAME_PAD) {
             return Verdict.OK;
         }
@@ -166,31 +195,31 @@ public final class EnvelopeReader {
         if ((flags & ~(FRAME_FIRST | FRAME_NAMED)) != 0 || length < FRAME_PREFIX_LENGTH) {
             return Verdict.BAD_FRAME;
         }
-        checkedSequence = in.getLong(at + SEQUENCE_OFFSET);
+        checkedSequence = view.getLong(at + SEQUENCE_OFFSET);
         if (checkedSequence < 1) {
             return Verdict.BAD_FRAME;
         }
-        long topicId = in.getLong(at + TOPIC_ID_OFFSET);
+        long topicId = view.getLong(at + TOPIC_ID_OFFSET);
         if ((flags & FRAME_NAMED) == 0) {
             return names.find(topicId) == TopicNames.NONE ? Verdict.UNNAMED_TOPIC : Verdict.OK;
         }
-        return checkName(in, topicId, at, length);
+        return checkName(topicId, at, length);
     }
 
-    private Verdict checkName(ByteBuf in, long topicId, int at, int length) {
+    private Verdict checkName(long topicId, int at, int length) {
         int nameAt = at + NAME_LENGTH_OFFSET;
-        int nameLength = length > FRAME_PREFIX_LENGTH ? in.getUnsignedByte(nameAt) : 0;
+        int nameLength = length > FRAME_PREFIX_LENGTH ? u8(nameAt) : 0;
         if (nameLength == 0 || nameLength > length - FRAME_PREFIX_LENGTH - Byte.BYTES) {
             return Verdict.BAD_FRAME;
         }
         int known = names.find(topicId);
         if (known != TopicNames.NONE) {
-            return isSameName(in, known, nameAt) ? Verdict.OK : Verdict.BAD_FRAME;
+            return isSameName(known, nameAt) ? Verdict.OK : Verdict.BAD_FRAME;
         }
         if (names.size() == MAX_NAMES) {
             return Verdict.TOO_MANY_TOPICS;
         }
-        in.getBytes(nameAt + Byte.BYTES, nameBytes, 0, nameLength);
+        view.get(nameAt + Byte.BYTES, nameBytes, 0, nameLength);
         if (!Utf8.isValid(nameBytes, 0, nameLength)) {
             return Verdict.BAD_TEXT;
         }
@@ -199,10 +228,10 @@ public final class EnvelopeReader {
     }
 
     /** Compares two names with their length bytes. */
-    private static boolean isSameName(ByteBuf in, int oneAt, int otherAt) {
-        int length = Byte.BYTES + in.getUnsignedByte(oneAt);
+    private boolean isSameName(int oneAt, int otherAt) {
+        int length = Byte.BYTES + u8(oneAt);
         for (int i = 0; i < length; i++) {
-            if (in.getByte(oneAt + i) != in.getByte(otherAt + i)) {
+            if (view.get(oneAt + i) != view.get(otherAt + i)) {
                 return false;
             }
         }
@@ -221,29 +250,29 @@ public final class EnvelopeReader {
 
     /** Which part of a transaction it is; only for {@link EnvelopeKind#TRAIN}, allocates. */
     public TrainPart trainPart() {
-        ByteBuf in = Objects.requireNonNull(buffer);
         return new TrainPart(
-                in.getLong(start + TRANSACTION_OFFSET),
-                in.getInt(start + PART_OFFSET),
-                in.getUnsignedShort(start + CHANNELS_OFFSET),
-                (in.getUnsignedShort(start + TRAIN_FLAGS_OFFSET) & LAST_PART) != 0);
+                view.getLong(start + TRANSACTION_OFFSET),
+                view.getInt(start + PART_OFFSET),
+                u16(start + CHANNELS_OFFSET),
+                (u16(start + TRAIN_FLAGS_OFFSET) & LAST_PART) != 0);
     }
 
     /** Goes on to the next frame with a message, passing over padding; false at the end, or when there are no frames. */
     public boolean nextFrame() {
-        ByteBuf in = Objects.requireNonNull(buffer);
+        lookAgain();
         while (kind != EnvelopeKind.HEADS && end - next >= PAD_FRAME_LENGTH) {
             int at = next;
-            int length = in.getInt(at);
-            int flags = in.getUnsignedByte(at + FRAME_FLAGS_OFFSET);
+            int length = view.getInt(at);
+            int flags = u8(at + FRAME_FLAGS_OFFSET);
             next += length;
             if (flags != FRAME_PAD) {
-                frame.wrap(in, incarnation, at, length);
+                frame.wrap(view, incarnation, at, length, flags);
+                frame.buffer(Objects.requireNonNull(buffer), bufferAt - start);
                 if (flags == FRAME_NEXT) {
                     frame.place(frame.topicId(), frame.sequence() + 1);
                     frame.content(at + NEXT_PREFIX_LENGTH);
                 } else {
-                    place(in, at, (flags & FRAME_NAMED) != 0);
+                    place(at, (flags & FRAME_NAMED) != 0);
                 }
                 return true;
             }
@@ -251,11 +280,11 @@ public final class EnvelopeReader {
         return false;
     }
 
-    private void place(ByteBuf in, int at, boolean named) {
-        long topicId = in.getLong(at + TOPIC_ID_OFFSET);
+    private void place(int at, boolean named) {
+        long topicId = view.getLong(at + TOPIC_ID_OFFSET);
         int nameAt = named ? at + NAME_LENGTH_OFFSET : names.find(topicId);
-        int nameLength = in.getUnsignedByte(nameAt);
-        frame.place(topicId, in.getLong(at + SEQUENCE_OFFSET));
+        int nameLength = u8(nameAt);
+        frame.place(topicId, view.getLong(at + SEQUENCE_OFFSET));
         frame.name(nameAt + Byte.BYTES, nameLength);
         frame.content(at + FRAME_PREFIX_LENGTH + (named ? Byte.BYTES + nameLength : 0));
     }
@@ -270,9 +299,9 @@ public final class EnvelopeReader {
         if (kind != EnvelopeKind.HEADS || end - next < HEAD_LENGTH) {
             return false;
         }
-        ByteBuf in = Objects.requireNonNull(buffer);
-        headTopicId = in.getLong(next);
-        headLastSequence = in.getLong(next + Long.BYTES);
+        lookAgain();
+        headTopicId = view.getLong(next);
+        headLastSequence = view.getLong(next + Long.BYTES);
         next += HEAD_LENGTH;
         return true;
     }

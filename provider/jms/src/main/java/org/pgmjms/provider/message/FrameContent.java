@@ -47,22 +47,24 @@ import org.pgmjms.provider.destination.TopicAttributes;
 final class FrameContent {
     private final byte[] bytes;
     private final int flags;
+    private final int body;
     private final ContentPlaces places;
 
-    FrameContent(byte[] bytes, int flags, ContentPlaces places) {
+    FrameContent(byte[] bytes, int flags, int body, ContentPlaces places) {
         this.bytes = bytes;
         this.flags = flags;
+        this.body = body;
         this.places = places;
     }
 
     /** A bare APDU: the body of a bytes message, with all header fields absent. */
     static FrameContent raw(byte[] bytes) {
-        return new FrameContent(bytes, BodyKind.BYTES.number() << BODY_KIND_SHIFT, ContentPlaces.BODY_ONLY);
+        return new FrameContent(bytes, BodyKind.BYTES.number() << BODY_KIND_SHIFT, 0, ContentPlaces.NONE);
     }
 
     /** Elements of a stream message, encoded, with all header fields absent. */
     static FrameContent elements(byte[] bytes) {
-        return new FrameContent(bytes, BodyKind.STREAM.number() << BODY_KIND_SHIFT, ContentPlaces.BODY_ONLY);
+        return new FrameContent(bytes, BodyKind.STREAM.number() << BODY_KIND_SHIFT, 0, ContentPlaces.NONE);
     }
 
     int size() {
@@ -203,11 +205,11 @@ final class FrameContent {
     }
 
     int bodyAt() {
-        return places.body();
+        return body;
     }
 
     int bodyLength() {
-        return bytes.length - places.body();
+        return bytes.length - body;
     }
 
     /** The body as a text; null when the sender's was. */

@@ -1,10 +1,10 @@
 package org.pgmjms.provider.message;
 
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FIRST;
-import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FLAGS_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NEXT;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  * reader goes on. Nothing here looks into the content.
  */
 public final class FrameView {
+    private final ContentCheck check = new ContentCheck();
+    private ByteBuffer view = ByteBuffer.allocate(0);
     private @Nullable ByteBuf buffer;
+    /** What the buffer's indexes are more than the view's. */
+    private int shift;
+
     private Incarnation incarnation = new Incarnation(0, 0);
-    private int at;
-    private int length;
+    private int end;
+    private int flags;
     private int nameAt;
     private int nameLength;
     private int contentAt;
@@ -25,11 +30,16 @@ public final class FrameView {
 
     FrameView() {}
 
-    void wrap(ByteBuf envelope, Incarnation incarnation, int frameAt, int frameLength) {
-        buffer = envelope;
+    void wrap(ByteBuffer envelope, Incarnation incarnation, int frameAt, int frameLength, int frameFlags) {
+        view = envelope;
         this.incarnation = incarnation;
-        at = frameAt;
-        length = frameLength;
+        end = frameAt + frameLength;
+        flags = frameFlags;
+    }
+
+    void buffer(ByteBuf envelope, int shift) {
+        buffer = envelope;
+        this.shift = shift;
     }
 
     void name(int nameAt, int nameLength) {
@@ -68,7 +78,12 @@ public final class FrameView {
 
     /** Whether the topic starts, or starts again, with this frame. */
     public boolean isFirst() {
-        return (buffer().getByte(at + FRAME_FLAGS_OFFSET) & FRAME_FIRST) != 0;
+        return (flags & FRAME_FIRST) != 0;
+    }
+
+    /** Whether its topic is that of the frame before it in this envelope. */
+    public boolean isSameTopic() {
+        return flags == FRAME_NEXT;
     }
 
     /** Whether the topic's bare name is this, in UTF-8. Has to be asked, as a topic id alone can be forged. */
@@ -76,9 +91,8 @@ public final class FrameView {
         if (utf8.length != nameLength) {
             return false;
         }
-        ByteBuf in = buffer();
         for (int i = 0; i < utf8.length; i++) {
-            if (in.getByte(nameAt + i) != utf8[i]) {
+            if (view.get(nameAt + i) != utf8[i]) {
                 return false;
             }
         }
@@ -87,16 +101,30 @@ public final class FrameView {
 
     /** The topic's bare name, from this frame or an earlier one of the envelope; allocates. */
     public String topicName() {
-        return buffer().toString(nameAt, nameLength, StandardCharsets.UTF_8);
+        byte[] name = new byte[nameLength];
+        view.get(nameAt, name);
+        return Utf8.read(name, 0, nameLength);
     }
 
     /** The index of the content. */
     public int contentAt() {
-        return contentAt;
+        return contentAt + shift;
     }
 
     /** The content's length in bytes. */
     public int contentLength() {
-        return at + length - contentAt;
+        return end - contentAt;
+    }
+
+    /** A copy of the content. */
+    byte[] content() {
+        byte[] content = new byte[end - contentAt];
+        view.get(contentAt, content);
+        return content;
+    }
+
+    /** Checks contents; one for all frames. */
+    ContentCheck check() {
+        return check;
     }
 }

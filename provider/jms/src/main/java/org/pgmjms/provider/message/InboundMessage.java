@@ -39,10 +39,8 @@ public final class InboundMessage implements SelectorSubject {
         sequence = frame.sequence();
         isReplayed = replayed;
         incarnation = frame.incarnation();
-        byte[] bytes = new byte[frame.contentLength()];
-        frame.buffer().getBytes(frame.contentAt(), bytes);
-        ContentCheck check = new ContentCheck(bytes);
-        verdict = check.verdict();
+        ContentCheck check = frame.check();
+        verdict = check.check(frame.content());
         content = check.content();
     }
 
@@ -207,7 +205,24 @@ public final class InboundMessage implements SelectorSubject {
             case PropertyNames.GROUP_ID -> content().groupId();
             case PropertyNames.GROUP_SEQUENCE ->
                 content().has(ContentFormat.GROUP_SEQUENCE) ? content().groupSequence() : null;
-            default -> new Reception(source, sequence, isReplayed, 1, 0).property(name);
+            default -> received(name, 1, 0);
+        };
+    }
+
+    /**
+     * The value of one of the properties that the provider sets on what it delivers; null when it is none, or not set.
+     *
+     * @param deliveryCount how often it was delivered, this time included
+     * @param gapBefore how many messages are missing before it, -1 when nobody knows
+     */
+    @Nullable Object received(String name, int deliveryCount, long gapBefore) {
+        return switch (name) {
+            case PropertyNames.DELIVERY_COUNT -> deliveryCount;
+            case PropertyNames.SOURCE -> source;
+            case PropertyNames.SEQUENCE -> sequence;
+            case PropertyNames.GAP_BEFORE -> gapBefore == 0 ? null : gapBefore;
+            case PropertyNames.REPLAYED -> isReplayed ? Boolean.TRUE : null;
+            default -> null;
         };
     }
 
@@ -221,8 +236,7 @@ public final class InboundMessage implements SelectorSubject {
         FrameContent in = content();
         MessageHeaders headers = new MessageHeaders(in, incarnation, topic);
         headers.isRedelivered = deliveryCount > 1;
-        MessageProperties properties = new MessageProperties(
-                headers, in, new Reception(source, sequence, isReplayed, deliveryCount, gapBefore));
+        MessageProperties properties = new MessageProperties(headers, in, this, deliveryCount, gapBefore);
         return switch (in.bodyKind()) {
             case NONE -> new PgmMessage(headers, properties);
             case TEXT -> new PgmTextMessage(headers, properties, in);

@@ -26,7 +26,9 @@ final class MessageProperties {
     private final MessageHeaders headers;
     private @Nullable FrameContent undecoded;
     private @Nullable Map<String, @Nullable Object> values;
-    private @Nullable Reception reception;
+    private @Nullable InboundMessage received;
+    private int deliveryCount;
+    private long gapBefore;
     private boolean readOnly;
 
     /** None, writable. */
@@ -34,11 +36,19 @@ final class MessageProperties {
         this.headers = headers;
     }
 
-    /** Those of a received message, read-only. */
-    MessageProperties(MessageHeaders headers, FrameContent content, Reception reception) {
+    /**
+     * Those of a received message, read-only.
+     *
+     * @param deliveryCount how often it was delivered, this time included
+     * @param gapBefore how many messages are missing before it, -1 when nobody knows
+     */
+    MessageProperties(
+            MessageHeaders headers, FrameContent content, InboundMessage received, int deliveryCount, long gapBefore) {
         this.headers = headers;
         this.undecoded = content.has(ContentFormat.PROPERTIES) ? content : null;
-        this.reception = reception;
+        this.received = received;
+        this.deliveryCount = deliveryCount;
+        this.gapBefore = gapBefore;
         this.readOnly = true;
     }
 
@@ -59,7 +69,7 @@ final class MessageProperties {
     void clear() {
         undecoded = null;
         values = null;
-        reception = null;
+        received = null;
         headers.groupId = null;
         headers.groupSequence = null;
         readOnly = false;
@@ -83,8 +93,12 @@ final class MessageProperties {
         return switch (name) {
             case PropertyNames.GROUP_ID -> headers.groupId;
             case PropertyNames.GROUP_SEQUENCE -> headers.groupSequence;
-            default -> reception == null ? null : reception.property(name);
+            default -> received(name);
         };
+    }
+
+    private @Nullable Object received(String name) {
+        return received == null ? null : received.received(name, deliveryCount, gapBefore);
     }
 
     List<String> names() {
@@ -95,11 +109,9 @@ final class MessageProperties {
         if (headers.groupSequence != null) {
             names.add(PropertyNames.GROUP_SEQUENCE);
         }
-        if (reception != null) {
-            for (String name : SET_ON_DELIVERY) {
-                if (reception.property(name) != null) {
-                    names.add(name);
-                }
+        for (String name : SET_ON_DELIVERY) {
+            if (received(name) != null) {
+                names.add(name);
             }
         }
         names.addAll(values().keySet());

@@ -213,7 +213,7 @@ class MalformedInputTest {
     // ---- contents
 
     private static Verdict contentVerdict(String hex) {
-        return new ContentCheck(HexFormat.of().parseHex(hex)).verdict();
+        return new ContentCheck().check(HexFormat.of().parseHex(hex));
     }
 
     @ParameterizedTest
@@ -359,8 +359,7 @@ class MalformedInputTest {
                 encoded.readBytes(content);
             }
             byte[] mutant = Mutants.mutate(content, random);
-            ContentCheck check = new ContentCheck(mutant);
-            seen.add(check.verdict());
+            seen.add(new ContentCheck().check(mutant));
             Reading.message(Deliveries.inbound(Unpooled.wrappedBuffer(mutant)));
         }
 
@@ -399,10 +398,10 @@ class MalformedInputTest {
     void noMemoryIsTakenForAClaimedLength(String hex) {
         byte[] content = HexFormat.of().parseHex(hex.replace(" ", ""));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        assertNotEquals(Verdict.OK, new ContentCheck(content).verdict());
+        assertNotEquals(Verdict.OK, new ContentCheck().check(content));
 
         long before = threads.getCurrentThreadAllocatedBytes();
-        Verdict verdict = new ContentCheck(content).verdict();
+        Verdict verdict = new ContentCheck().check(content);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
         assertNotEquals(Verdict.OK, verdict);
