@@ -30,6 +30,8 @@ final class Child implements AutoCloseable {
     static Child start(String name, Class<?> program, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-Dpgmjms.port=" + System.getProperty("pgmjms.port", "auto"));
         command.addAll(List.of("-Xmx256m", "-XX:MaxDirectMemorySize=128m", "-cp"));
         command.add(System.getProperty("java.class.path"));
         command.add(program.getName());

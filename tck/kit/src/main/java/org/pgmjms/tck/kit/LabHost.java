@@ -76,10 +76,12 @@ public final class LabHost {
         return start(javaCommand(options, mainClass, arguments));
     }
 
-    /** The command line of a Java program with the class path of this JVM, on the same JDK. */
+    /** The command line of a Java program with the class path and the kind of port of this JVM, on the same JDK. */
     public static String[] javaCommand(List<String> options, String mainClass, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-Dpgmjms.port=" + System.getProperty("pgmjms.port", "auto"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(List.of(arguments));
