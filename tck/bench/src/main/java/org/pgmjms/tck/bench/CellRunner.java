@@ -22,6 +22,12 @@ final class CellRunner {
     private static final long QUIET_LOOK_MS = 250;
     private static final int QUIET_LOOKS = 24;
     private static final double QUIET = 0.4;
+    private static final long LEAST_WARM_MS = 2500;
+    private static final long SHORT_WARM_MS = 600;
+    private static final long WARM_LOOK_MS = 1000;
+    private static final int WARM_LOOKS = 9;
+    private static final double COMPILER_SHARE = 0.1;
+    private static final long SEARCH_WARM_RATE = 20_000;
     private static final long PROBE_MS = 400;
     private static final long DRAIN_MS = 300;
     private static final double KEEPS_UP = 0.97;
@@ -53,7 +59,7 @@ final class CellRunner {
             network.prepare(cell.receivers(), cell.lossPercent());
             board.clear();
             start(cell, processes);
-            warmUp(cell);
+            warmUp(cell, processes);
             outcome = cell.isSearch() ? search(cell, pass, processes) : measure(cell, pass, processes);
             board.stop();
             outcome = withLatency(outcome, processes);
@@ -107,15 +113,23 @@ final class CellRunner {
         }
     }
 
-    /** JVMs compile what they run often, so all but searches run as fast as they can; then latency at its rate. */
-    private void warmUp(Cell cell) throws InterruptedException {
+    /**
+     * JVMs run as fast as they can until their compilers have little to do; latency is measured after that, at its rate.
+     */
+    private void warmUp(Cell cell, Processes processes) throws InterruptedException {
         if (cell.isSearch()) {
-            board.rate(1000);
+            board.rate(SEARCH_WARM_RATE);
         }
-        TimeUnit.MILLISECONDS.sleep(
-                cell.contender().kind() == Contender.Kind.ARTEMIS
-                        ? 4500
-                        : cell.contender().isJava() ? 2800 : 600);
+        TimeUnit.MILLISECONDS.sleep(cell.contender().isJava() ? LEAST_WARM_MS : SHORT_WARM_MS);
+        double before = processes.compilerCpu();
+        for (int i = 0; i < WARM_LOOKS && cell.contender().isJava(); i++) {
+            TimeUnit.MILLISECONDS.sleep(WARM_LOOK_MS);
+            double now = processes.compilerCpu();
+            if (now - before < COMPILER_SHARE * WARM_LOOK_MS / 1000) {
+                break;
+            }
+            before = now;
+        }
         if (cell.question() == Question.LATENCY) {
             board.rate(Cell.LATENCY_RATE);
             TimeUnit.MILLISECONDS.sleep(SETTLE_MS + DRAIN_MS);

@@ -3,6 +3,7 @@ package org.pgmjms.tck.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pgmjms.tck.bench.program.ArtemisBroker;
 import org.pgmjms.tck.bench.program.ProgramMain;
 
@@ -14,8 +15,21 @@ import org.pgmjms.tck.bench.program.ProgramMain;
  * @param board the file that the processes of a cell share
  * @param pgmOptions more options for pgmjms, as {@code name=value&name=value}; may be empty
  * @param jvmOptions more options for the JVMs of pgmjms
+ * @param recordings where flight recordings of pgmjms go; null for none
  */
-record Commands(Jdks jdks, Peers peers, Path board, String pgmOptions, List<String> jvmOptions) {
+record Commands(
+        Jdks jdks,
+        Peers peers,
+        Path board,
+        String pgmOptions,
+        List<String> jvmOptions,
+        @Nullable Path recordings) {
+    /** The name of the sender's side in recordings. */
+    static final String SENDER = "sender";
+
+    /** The name of the first receiver's side in recordings. */
+    static final String FIRST_RECEIVER = "receiver 1";
+
     /** The broker's address in the sender's namespace. */
     private static final String BROKER = "tcp://10.77.0.1:61616";
 
@@ -38,12 +52,12 @@ record Commands(Jdks jdks, Peers peers, Path board, String pgmOptions, List<Stri
 
     /** The sender of a cell, whose host has this address. */
     List<String> sender(Cell cell, String address) {
-        return side(cell, "send", address, List.of("receivers=" + cell.receivers(), "window=" + cell.window()));
+        return side(cell, "send", SENDER, address, List.of("receivers=" + cell.receivers(), "window=" + cell.window()));
     }
 
     /** The receiver with this index, from 1. */
     List<String> receiver(Cell cell, String address, int index) {
-        return side(cell, "receive", address, List.of("index=" + index));
+        return side(cell, "receive", "receiver " + index, address, List.of("index=" + index));
     }
 
     /** The broker of Artemis. */
@@ -51,15 +65,20 @@ record Commands(Jdks jdks, Peers peers, Path board, String pgmOptions, List<Stri
         return java(jdks.forNio(), HEAP, ArtemisBroker.class, List.of(BROKER));
     }
 
-    private List<String> side(Cell cell, String role, String address, List<String> more) {
+    /** Where the recording of one side of a cell is. */
+    static Path recording(Path recordings, Cell cell, String side) {
+        return recordings.resolve((cell.id() + "-" + side + ".jfr").replaceAll("[/ ]", "_"));
+    }
+
+    private List<String> side(Cell cell, String role, String name, String address, List<String> more) {
         List<String> words =
                 new ArrayList<>(List.of(role, "board=" + board, "size=" + cell.size(), "address=" + address));
         words.add("latency=" + (cell.question() == Question.LATENCY ? 1 : 0));
         words.addAll(more);
         Contender contender = cell.contender();
         return switch (contender.kind()) {
-            case JMS -> ours(cell, "jms", words, jmsWords(cell, address));
-            case ENGINE -> ours(cell, "engine", words, engineWords(cell));
+            case JMS -> ours(cell, name, "jms", words, jmsWords(cell, address));
+            case ENGINE -> ours(cell, name, "engine", words, engineWords(cell));
             case UDP -> udp(contender, words);
             case NIO -> java("nio", List.of(), words, List.of("group=" + GROUP, "port=" + PORT));
             case AERON -> java("aeron", AERON_ACCESS, words, aeronWords(address));
@@ -115,13 +134,17 @@ record Commands(Jdks jdks, Peers peers, Path board, String pgmOptions, List<Stri
         return options.toString();
     }
 
-    private List<String> ours(Cell cell, String program, List<String> words, List<String> more) {
+    private List<String> ours(Cell cell, String side, String program, List<String> words, List<String> more) {
         boolean isNative = cell.contender().port() == Contender.Port.NATIVE;
         List<String> options = new ArrayList<>(HEAP);
         if (isNative) {
             options.addAll(NATIVE_ACCESS);
         }
         options.addAll(jvmOptions);
+        if (recordings != null) {
+            Path recording = recording(recordings, cell, side);
+            options.add("-XX:StartFlightRecording=delay=4s,settings=profile,filename=" + recording);
+        }
         Path jdk = isNative ? jdks.forNative().orElseThrow() : jdks.forNio();
         return java(jdk, options, ProgramMain.class, program(program, words, more));
     }

@@ -1,120 +1,136 @@
 package org.pgmjms.tck.bench;
 
-import java.util.ArrayList;
+import static org.pgmjms.tck.bench.Contender.AERON;
+import static org.pgmjms.tck.bench.Contender.ARTEMIS;
+import static org.pgmjms.tck.bench.Contender.CONSUMERS_NATIVE;
+import static org.pgmjms.tck.bench.Contender.CONSUMERS_NIO;
+import static org.pgmjms.tck.bench.Contender.C_MESSAGE;
+import static org.pgmjms.tck.bench.Contender.C_PACKETS;
+import static org.pgmjms.tck.bench.Contender.C_SEGMENTS;
+import static org.pgmjms.tck.bench.Contender.ENGINE_NATIVE;
+import static org.pgmjms.tck.bench.Contender.ENGINE_NIO;
+import static org.pgmjms.tck.bench.Contender.LARGE_WINDOW_NATIVE;
+import static org.pgmjms.tck.bench.Contender.LARGE_WINDOW_NIO;
+import static org.pgmjms.tck.bench.Contender.LISTENER_NATIVE;
+import static org.pgmjms.tck.bench.Contender.LISTENER_NIO;
+import static org.pgmjms.tck.bench.Contender.NIO_LOOP;
+import static org.pgmjms.tck.bench.Contender.OPENPGM;
+import static org.pgmjms.tck.bench.Contender.RECEIVE_NATIVE;
+import static org.pgmjms.tck.bench.Contender.RECEIVE_NIO;
+import static org.pgmjms.tck.bench.Contender.SMALL_WINDOW_NATIVE;
+import static org.pgmjms.tck.bench.Contender.SMALL_WINDOW_NIO;
+import static org.pgmjms.tck.bench.Contender.TOPICS_NATIVE;
+import static org.pgmjms.tck.bench.Contender.TOPICS_NIO;
+import static org.pgmjms.tck.bench.Contender.ZEROMQ;
+
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which cells a run has, in the order of a pass. */
+/** Which cells a run has, in the order of a pass: those of one question are neighbours. */
 final class Matrix {
     private static final int USUAL = 256;
-    private static final List<Contender> FAN_OUT = List.of(
-            Contender.LISTENER_NIO,
-            Contender.AERON,
-            Contender.LISTENER_NATIVE,
-            Contender.ZEROMQ,
-            Contender.RECEIVE_NIO,
-            Contender.OPENPGM,
-            Contender.RECEIVE_NATIVE,
-            Contender.NIO_LOOP,
-            Contender.ENGINE_NIO,
-            Contender.C_MESSAGE,
-            Contender.ENGINE_NATIVE,
-            Contender.ARTEMIS);
-    private static final List<Contender> MAIN = List.of(
-            Contender.LISTENER_NIO,
-            Contender.AERON,
-            Contender.LISTENER_NATIVE,
-            Contender.ZEROMQ,
-            Contender.OPENPGM,
-            Contender.ARTEMIS);
-    private static final List<Contender> LIMIT = List.of(
-            Contender.ENGINE_NIO,
-            Contender.C_PACKETS,
-            Contender.ENGINE_NATIVE,
-            Contender.C_SEGMENTS,
-            Contender.NIO_LOOP);
-    private static final List<Contender> COSTS = List.of(
-            Contender.LISTENER_NIO,
-            Contender.TOPICS_NIO,
-            Contender.CONSUMERS_NIO,
-            Contender.SMALL_WINDOW_NIO,
-            Contender.LARGE_WINDOW_NIO,
-            Contender.LISTENER_NATIVE,
-            Contender.TOPICS_NATIVE,
-            Contender.CONSUMERS_NATIVE,
-            Contender.SMALL_WINDOW_NATIVE,
-            Contender.LARGE_WINDOW_NATIVE);
 
     private final Set<Cell> cells = new LinkedHashSet<>();
 
     private Matrix() {}
 
-    /** Everything. */
+    /** What the goals and the plots are about. */
     static List<Cell> full() {
         Matrix matrix = new Matrix();
         for (int receivers : List.of(1, 4)) {
-            matrix.add(Question.RATE, FAN_OUT, USUAL, receivers, 0);
-            matrix.add(Question.RATE, reliable(FAN_OUT), USUAL, receivers, 1);
-            matrix.add(Question.LIMIT, LIMIT, Cell.FULL_PACKET, receivers, 0);
-            for (int size : List.of(64, 1024, 8192)) {
-                matrix.add(Question.RATE, withoutReceive(FAN_OUT), size, receivers, 0);
+            matrix.rates(USUAL, receivers, 0, LISTENER_NIO, AERON, LISTENER_NATIVE, ZEROMQ, OPENPGM, ARTEMIS);
+            matrix.rates(USUAL, receivers, 0, ENGINE_NIO, C_MESSAGE, ENGINE_NATIVE);
+            matrix.limit(receivers, ENGINE_NIO, C_PACKETS, ENGINE_NATIVE, C_SEGMENTS);
+            matrix.rates(USUAL, receivers, 1, LISTENER_NIO, AERON, LISTENER_NATIVE, ZEROMQ, OPENPGM);
+            for (int size : List.of(1024, 8192)) {
+                matrix.rates(size, receivers, 0, LISTENER_NIO, AERON, LISTENER_NATIVE);
             }
-            matrix.add(Question.OWN, withoutReceive(FAN_OUT), USUAL, receivers, 0);
         }
-        matrix.add(
-                Question.RATE,
-                List.of(Contender.LISTENER_NIO, Contender.AERON, Contender.LISTENER_NATIVE, Contender.C_MESSAGE),
-                USUAL,
-                16,
-                0);
-        matrix.add(
-                Question.LIMIT,
-                List.of(Contender.ENGINE_NIO, Contender.C_PACKETS, Contender.ENGINE_NATIVE, Contender.C_SEGMENTS),
-                Cell.FULL_PACKET,
-                16,
-                0);
-        matrix.add(Question.LATENCY, FAN_OUT, USUAL, 1, 0);
-        matrix.add(
-                Question.LATENCY,
-                List.of(Contender.LISTENER_NIO, Contender.AERON, Contender.LISTENER_NATIVE, Contender.OPENPGM),
-                USUAL,
-                4,
-                0);
-        matrix.add(Question.COST, COSTS, USUAL, 1, 0);
+        matrix.rates(USUAL, 1, 0, RECEIVE_NIO, NIO_LOOP, RECEIVE_NATIVE);
+        matrix.rates(1024, 1, 0, ZEROMQ, OPENPGM, C_MESSAGE);
+        matrix.rates(8192, 1, 0, ZEROMQ, OPENPGM);
+        matrix.rates(64, 1, 0, LISTENER_NIO, AERON, LISTENER_NATIVE, ZEROMQ, OPENPGM);
+        matrix.rates(USUAL, 16, 0, LISTENER_NIO, AERON, LISTENER_NATIVE, C_MESSAGE);
+        matrix.latency(1, LISTENER_NIO, OPENPGM, LISTENER_NATIVE, AERON, ZEROMQ, C_MESSAGE, NIO_LOOP, ARTEMIS);
+        matrix.add(Question.OWN, USUAL, 1, 0, LISTENER_NIO, AERON, LISTENER_NATIVE, ZEROMQ, OPENPGM, C_MESSAGE);
+        matrix.costs();
         return List.copyOf(matrix.cells);
     }
 
-    /** What the goals are about, in less than five minutes. */
+    /** Everything that can be asked. */
+    static List<Cell> all() {
+        Matrix matrix = new Matrix();
+        Contender[] peers = {AERON, ZEROMQ, OPENPGM, ARTEMIS, NIO_LOOP, C_MESSAGE};
+        Contender[] ours = {LISTENER_NIO, LISTENER_NATIVE, RECEIVE_NIO, RECEIVE_NATIVE, ENGINE_NIO, ENGINE_NATIVE};
+        for (int receivers : List.of(1, 4)) {
+            for (int size : List.of(64, USUAL, 1024, 8192)) {
+                for (int lossPercent : List.of(0, 1)) {
+                    matrix.rates(size, receivers, lossPercent, ours);
+                    matrix.rates(size, receivers, lossPercent, reliable(peers, lossPercent));
+                }
+            }
+            matrix.limit(receivers, ENGINE_NIO, C_PACKETS, ENGINE_NATIVE, C_SEGMENTS, NIO_LOOP);
+            matrix.latency(receivers, ours);
+            matrix.latency(receivers, peers);
+            matrix.add(Question.OWN, USUAL, receivers, 0, ours);
+            matrix.add(Question.OWN, USUAL, receivers, 0, peers);
+        }
+        matrix.rates(USUAL, 16, 0, LISTENER_NIO, AERON, LISTENER_NATIVE, ENGINE_NIO, C_MESSAGE, ENGINE_NATIVE);
+        matrix.limit(16, ENGINE_NIO, C_PACKETS, ENGINE_NATIVE, C_SEGMENTS);
+        matrix.costs();
+        return List.copyOf(matrix.cells);
+    }
+
+    /** What the goals are about as far as it fits into five minutes. */
     static List<Cell> quick() {
         Matrix matrix = new Matrix();
-        List<Contender> pair = List.of(Contender.LISTENER_NIO, Contender.AERON, Contender.LISTENER_NATIVE);
-        matrix.add(Question.RATE, MAIN, USUAL, 1, 0);
-        matrix.add(Question.RATE, pair, USUAL, 4, 0);
-        matrix.add(Question.LIMIT, LIMIT.subList(0, 4), Cell.FULL_PACKET, 1, 0);
-        matrix.add(Question.RATE, MAIN.subList(0, 4), USUAL, 1, 1);
-        matrix.add(
-                Question.LATENCY,
-                List.of(Contender.LISTENER_NIO, Contender.OPENPGM, Contender.LISTENER_NATIVE),
-                USUAL,
-                1,
-                0);
-        matrix.add(Question.RATE, pair, 1024, 1, 0);
-        matrix.add(Question.RATE, pair, 8192, 1, 0);
+        matrix.rates(USUAL, 1, 0, LISTENER_NIO, AERON, LISTENER_NATIVE, ZEROMQ, OPENPGM, ARTEMIS);
+        matrix.limit(1, ENGINE_NIO, C_PACKETS, ENGINE_NATIVE, C_SEGMENTS);
+        matrix.rates(USUAL, 4, 0, LISTENER_NIO, AERON, LISTENER_NATIVE);
+        matrix.rates(USUAL, 1, 1, LISTENER_NIO, AERON, LISTENER_NATIVE, ZEROMQ, OPENPGM);
+        matrix.latency(1, LISTENER_NIO, OPENPGM, LISTENER_NATIVE);
+        matrix.rates(1024, 1, 0, LISTENER_NIO, AERON, LISTENER_NATIVE);
+        matrix.rates(8192, 1, 0, LISTENER_NIO, AERON, LISTENER_NATIVE);
         return List.copyOf(matrix.cells);
     }
 
-    private static List<Contender> reliable(List<Contender> contenders) {
-        return contenders.stream().filter(Contender::isReliable).toList();
+    private static Contender[] reliable(Contender[] contenders, int lossPercent) {
+        return Arrays.stream(contenders)
+                .filter(contender -> lossPercent == 0 || contender.isReliable())
+                .toArray(Contender[]::new);
     }
 
-    private static List<Contender> withoutReceive(List<Contender> contenders) {
-        List<Contender> left = new ArrayList<>(contenders);
-        left.removeAll(List.of(Contender.RECEIVE_NIO, Contender.RECEIVE_NATIVE));
-        return left;
+    private void rates(int size, int receivers, int lossPercent, Contender... contenders) {
+        add(Question.RATE, size, receivers, lossPercent, contenders);
     }
 
-    private void add(Question question, List<Contender> contenders, int size, int receivers, int lossPercent) {
-        contenders.forEach(contender -> cells.add(new Cell(question, contender, size, receivers, lossPercent)));
+    private void limit(int receivers, Contender... contenders) {
+        add(Question.LIMIT, Cell.FULL_PACKET, receivers, 0, contenders);
+    }
+
+    private void latency(int receivers, Contender... contenders) {
+        add(Question.LATENCY, USUAL, receivers, 0, contenders);
+    }
+
+    private void costs() {
+        add(Question.COST, USUAL, 1, 0, LISTENER_NIO, TOPICS_NIO, CONSUMERS_NIO, SMALL_WINDOW_NIO, LARGE_WINDOW_NIO);
+        add(
+                Question.COST,
+                USUAL,
+                1,
+                0,
+                LISTENER_NATIVE,
+                TOPICS_NATIVE,
+                CONSUMERS_NATIVE,
+                SMALL_WINDOW_NATIVE,
+                LARGE_WINDOW_NATIVE);
+    }
+
+    private void add(Question question, int size, int receivers, int lossPercent, Contender... contenders) {
+        for (Contender contender : contenders) {
+            cells.add(new Cell(question, contender, size, receivers, lossPercent));
+        }
     }
 }

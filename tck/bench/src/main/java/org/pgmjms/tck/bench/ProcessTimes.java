@@ -3,11 +3,16 @@ package org.pgmjms.tck.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads how long processors worked, from {@code /proc}. */
 final class ProcessTimes {
     /** A tick of {@code /proc}: USER_HZ is 100 on every Linux that Java runs on. */
     private static final double TICK_SECONDS = 0.01;
+
+    /** The kernel knows threads by the first fifteen characters of their names. */
+    private static final Pattern COMPILER = Pattern.compile("\\(C[12] CompilerThre");
 
     private static final int USER_TICKS = 11;
     private static final int SYSTEM_TICKS = 12;
@@ -24,6 +29,22 @@ final class ProcessTimes {
         } catch (IOException gone) {
             return 0;
         }
+    }
+
+    /** The processor seconds that a JVM's compilers have used so far; 0 for other programs. */
+    static double ofCompilers(long pid) {
+        double seconds = 0;
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path task : tasks.toList()) {
+                String stat = Files.readString(task.resolve("stat"));
+                if (COMPILER.matcher(stat).find()) {
+                    seconds += processSeconds(stat);
+                }
+            }
+        } catch (IOException gone) {
+            return 0;
+        }
+        return seconds;
     }
 
     /** The processor seconds of the whole machine so far, idle ones left out. */

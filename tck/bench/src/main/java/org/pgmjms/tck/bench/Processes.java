@@ -42,6 +42,14 @@ final class Processes {
         return seconds;
     }
 
+    /** The processor seconds so far of all compilers of JVMs. */
+    double compilerCpu() {
+        return all().stream()
+                .mapToDouble(
+                        process -> ProcessTimes.ofCompilers(process.handle().pid()))
+                .sum();
+    }
+
     /** The processor seconds so far of a receiver, from 1. */
     double receiverCpu(int index) {
         return ProcessTimes.ofProcess(receivers.get(index - 1).handle().pid());
