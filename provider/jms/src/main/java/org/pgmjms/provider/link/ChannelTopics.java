@@ -77,7 +77,7 @@ final class ChannelTopics {
     private static void addFeed(Listening listening, TopicStream stream, TopicListeners topic, InboundSource source) {
         long local = listening.startOf(source.tsi(), topic.topicId());
         long start = local == 0 ? stream.beyondHighest() : local;
-        stream.feeds().add(new Feed(listening, destination(listening, topic), source.name(), start, source.reached()));
+        stream.add(new Feed(listening, destination(listening, topic), source.name(), start, source.reached()));
     }
 
     /** Somebody listens to all sources to come; after those that are there. */
@@ -111,8 +111,8 @@ final class ChannelTopics {
     }
 
     private static void removeFeed(Listening listening, TopicStream stream, List<TopicStream> empty) {
-        stream.feeds().removeIf(feed -> feed.listening() == listening);
-        if (stream.feeds().isEmpty()) {
+        stream.remove(listening);
+        if (stream.isUnfed()) {
             empty.add(stream);
         }
     }
@@ -147,8 +147,7 @@ final class ChannelTopics {
     /** The stream that a frame belongs to, or null when nobody takes it. */
     @Nullable TopicStream stream(FrameView frame, InboundSource source) {
         TopicStream known = source.streams().get(frame.topicId());
-        TopicListeners of = known == null ? null : known.listeners();
-        if (of != null && frame.nameIs(of.name())) {
+        if (known != null && known.isOf(frame)) {
             return known;
         }
         TopicListeners topic = find(frame);
@@ -287,7 +286,7 @@ final class ChannelTopics {
         for (Listening listening : topic.listenings()) {
             long start = listening.startOf(source.tsi(), topic.topicId());
             long position = source.startPosition(listening);
-            stream.feeds().add(new Feed(listening, destination(listening, topic), source.name(), start, position));
+            stream.add(new Feed(listening, destination(listening, topic), source.name(), start, position));
             earliest = Math.min(earliest, start);
             heardBirth |= source.isFromBirth() && position < 0;
         }
@@ -297,7 +296,7 @@ final class ChannelTopics {
     private TopicStream createNameless(long topicId, InboundSource source) {
         TopicStream stream = new TopicStream(topicId, null);
         for (Listening pattern : patterns) {
-            stream.feeds().add(new Feed(pattern, pattern.topic(), source.name(), 0, source.startPosition(pattern)));
+            stream.add(new Feed(pattern, pattern.topic(), source.name(), 0, source.startPosition(pattern)));
         }
         put(stream, source);
         return stream;
@@ -307,7 +306,7 @@ final class ChannelTopics {
     private static void name(TopicStream stream, TopicListeners topic, InboundSource source) {
         boolean untouched = stream.beyondHighest() == 0;
         long expected = stream.expected();
-        stream.feeds().clear();
+        stream.removeFeeds();
         feed(stream, topic, source);
         if (!untouched && expected > 0) {
             stream.expect(expected);

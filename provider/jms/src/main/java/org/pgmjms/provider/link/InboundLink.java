@@ -1,14 +1,12 @@
 package org.pgmjms.provider.link;
 
 import io.netty.buffer.ByteBuf;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.ApduFlags;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.LossCause;
 import org.pgmjms.engine.api.SessionStart;
 import org.pgmjms.engine.api.Tsi;
-import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.EnvelopeReader;
 import org.pgmjms.provider.message.FrameView;
@@ -176,9 +174,7 @@ final class InboundLink extends Inbound<InboundSource> {
     }
 
     private static InboundMessage message(TopicStream stream, InboundSource source, FrameView view, boolean replayed) {
-        PgmTopic topic =
-                Objects.requireNonNull(stream.listeners(), "it was named").topic();
-        return new InboundMessage(topic, view, source.name(), replayed);
+        return new InboundMessage(stream.topic(), view, source.name(), replayed);
     }
 
     private void takeHeads(InboundSource source, long position) {

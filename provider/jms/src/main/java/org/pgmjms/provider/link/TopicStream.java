@@ -1,10 +1,12 @@
 package org.pgmjms.provider.link;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
+import org.pgmjms.provider.message.FrameView;
 import org.pgmjms.provider.message.InboundMessage;
 
 /** One topic of one source: what comes next, what waits for it, and who gets it. Owned by the receive agent. */
@@ -12,8 +14,10 @@ final class TopicStream {
     /** The position of the train of a message that came alone. */
     static final long NO_TRAIN = Long.MAX_VALUE;
 
+    private static final Feed[] NOBODY = {};
+
     private final long topicId;
-    private final List<Feed> feeds = new ArrayList<>();
+    private Feed[] feeds = NOBODY;
     private @Nullable HeldQueue waiting;
     /** The next sequence, or 0 while nothing is known. */
     private long expected;
@@ -24,6 +28,10 @@ final class TopicStream {
 
     private long highest;
     private @Nullable TopicListeners listeners;
+    /** What the listeners know, too: with many topics each object looked at is a cache miss. */
+    private byte @Nullable [] name;
+
+    private @Nullable PgmTopic topic;
     /** Which source counts it as one that exists for patterns only, or null. */
     private @Nullable InboundSource countedFor;
     /** What is said of a number that never came, although no lost packet accounts for it. */
@@ -32,7 +40,9 @@ final class TopicStream {
     /** One to which nobody is fed yet; without listeners while its topic's name is not known. */
     TopicStream(long topicId, @Nullable TopicListeners listeners) {
         this.topicId = topicId;
-        this.listeners = listeners;
+        if (listeners != null) {
+            name(listeners);
+        }
     }
 
     long topicId() {
@@ -45,8 +55,20 @@ final class TopicStream {
     }
 
     /** Now the topic's name is known. */
-    void name(TopicListeners named) {
+    final void name(TopicListeners named) {
         listeners = named;
+        name = named.name();
+        topic = named.topic();
+    }
+
+    /** Whether this is a frame of its topic, whose name is known. */
+    boolean isOf(FrameView frame) {
+        return name != null && frame.nameIs(name);
+    }
+
+    /** Its topic, whose name is known. */
+    PgmTopic topic() {
+        return Objects.requireNonNull(topic, "it was named");
     }
 
     /** Counts it among the streams that exist for patterns only. */
@@ -65,8 +87,27 @@ final class TopicStream {
         return source != null;
     }
 
-    List<Feed> feeds() {
-        return feeds;
+    /** Feeds one more listener. */
+    void add(Feed feed) {
+        feeds = Arrays.copyOf(feeds, feeds.length + 1);
+        feeds[feeds.length - 1] = feed;
+    }
+
+    /** Feeds a listener no more. */
+    void remove(Listening listening) {
+        feeds = Arrays.stream(feeds)
+                .filter(feed -> feed.listening() != listening)
+                .toArray(Feed[]::new);
+    }
+
+    /** Feeds nobody any more. */
+    void removeFeeds() {
+        feeds = NOBODY;
+    }
+
+    /** Whether nobody is fed. */
+    boolean isUnfed() {
+        return feeds.length == 0;
     }
 
     /** What waits for something before it. */
@@ -98,8 +139,8 @@ final class TopicStream {
         expected = 0;
         beginning = 0;
         highest = 0;
-        for (int i = 0; i < feeds.size(); i++) {
-            feeds.set(i, feeds.get(i).fromNowOn(knownPosition));
+        for (int i = 0; i < feeds.length; i++) {
+            feeds[i] = feeds[i].fromNowOn(knownPosition);
         }
     }
 
@@ -139,8 +180,8 @@ final class TopicStream {
      */
     void deliver(InboundMessage message, long trainPosition, long position) {
         advance(message.sequence() + 1, position);
-        for (int i = 0; i < feeds.size(); i++) {
-            feeds.get(i).deliver(message, trainPosition);
+        for (int i = 0; i < feeds.length; i++) {
+            feeds[i].deliver(message, trainPosition);
         }
     }
 
@@ -160,8 +201,8 @@ final class TopicStream {
      * @param givenUp why the wait ends although older frames may come, or null
      */
     void reportBefore(long next, boolean first, long position, LossRanges losses, @Nullable LossCause givenUp) {
-        for (int i = 0; i < feeds.size(); i++) {
-            Feed feed = feeds.get(i);
+        for (int i = 0; i < feeds.length; i++) {
+            Feed feed = feeds[i];
             LossCause lost = losses.between(Math.max(knownPosition, feed.startPosition()), position);
             LossCause possible = givenUp == null ? lost : givenUp;
             long from = Math.max(expected, feed.start());
@@ -186,8 +227,8 @@ final class TopicStream {
      * that were seen in trains.
      */
     void reportUnknown(LossRanges losses, long reached) {
-        for (int i = 0; i < feeds.size(); i++) {
-            Feed feed = feeds.get(i);
+        for (int i = 0; i < feeds.length; i++) {
+            Feed feed = feeds[i];
             if (feed.listening().isPattern()) {
                 continue;
             }

@@ -113,6 +113,6 @@ class AllocationTest {
             new InboundMessage(Deliveries.TOPIC, reader.frame(), Deliveries.SOURCE, false).decode(1, 0);
         });
 
-        assertThat(allocated / ROUNDS).isLessThan(length + 700);
+        assertThat(allocated / ROUNDS).isLessThan(length + 400);
     }
 }
