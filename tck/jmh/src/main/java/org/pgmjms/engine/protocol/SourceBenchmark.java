@@ -1,0 +1,143 @@
+package org.pgmjms.engine.protocol;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.pgmjms.engine.api.ApduSupplier;
+import org.pgmjms.engine.api.Counters;
+import org.pgmjms.engine.api.PgmException;
+import org.pgmjms.engine.api.SourceCounter;
+import org.pgmjms.engine.api.SourceEvents;
+import org.pgmjms.engine.window.WindowStore;
+import org.pgmjms.engine.wire.Nla;
+
+/** A source that sends into nothing: packing, window, checksum, limiter. One operation is a run of full packets. */
+@State(Scope.Thread)
+public class SourceBenchmark implements ApduSupplier, SourceEvents, PacketSink, WindowStore {
+    private static final int FRAME_BYTES = 280;
+    private static final int FRAMES_PER_PACKET = 5;
+    private static final long NS_PER_PACKET = 3_000;
+
+    /** How many packets are sent at a time. */
+    @Param({"1", "32"})
+    int packets;
+
+    private final Source source = new Source(
+            new SourceContext(
+                    new SourceConfigBuilder()
+                            .window(64L << 20, 32_768, 10_000_000_000L)
+                            .rate(1_250_000_000, 4 << 20)
+                            .build(),
+                    7500,
+                    Nla.ipv4(0xEFC0_0001),
+                    Nla.ipv4(0x0A4D_0001),
+                    40_001,
+                    1472,
+                    28),
+            this,
+            this,
+            this,
+            this,
+            SourceSpis.PLAIN,
+            new Counters<>(SourceCounter.class),
+            0);
+    private int waiting;
+    private int sent;
+    private long nowNs;
+
+    /** An open source. */
+    public SourceBenchmark() {
+        source.open(0);
+    }
+
+    /** Sends them. */
+    @Benchmark
+    public int send() {
+        nowNs += packets * NS_PER_PACKET;
+        waiting += packets * FRAMES_PER_PACKET;
+        source.trySend(nowNs);
+        if (waiting > 0) {
+            throw new AssertionError("held up");
+        }
+        return sent;
+    }
+
+    @Override
+    public int nextLength() {
+        return waiting > 0 ? FRAME_BYTES : 0;
+    }
+
+    @Override
+    public int fill(ByteBuf packet, int at, int max, int padTo) {
+        int length = 0;
+        while (waiting > 0 && length + FRAME_BYTES <= max) {
+            packet.setInt(at + length, waiting);
+            length += FRAME_BYTES;
+            waiting--;
+        }
+        return length;
+    }
+
+    @Override
+    public void fillFragment(ByteBuf packet, int at, int length, int apduOffset) {
+        throw new AssertionError("nothing here is that long");
+    }
+
+    @Override
+    public void onStored(int firstSqn, int lastSqn) {
+        // nobody waits for it
+    }
+
+    @Override
+    public void onFailed(PgmException cause) {
+        throw new AssertionError(cause);
+    }
+
+    @Override
+    public void onIdle() {
+        // has nothing to add
+    }
+
+    @Override
+    public void onClosing() {
+        // has nothing to add
+    }
+
+    @Override
+    public void toGroup(ByteBuf buffer, int at, int length) {
+        sent++;
+    }
+
+    @Override
+    public void toNeighbours(ByteBuf buffer, int at, int length) {
+        // gone
+    }
+
+    @Override
+    public void toControlGroup(ByteBuf buffer, int at, int length) {
+        // gone
+    }
+
+    @Override
+    public void toHost(Nla host, int udpPort, ByteBuf buffer, int at, int length) {
+        // gone
+    }
+
+    @Override
+    public int flush() {
+        return 0;
+    }
+
+    @Override
+    public ByteBuf chunk(int bytes) {
+        return Unpooled.directBuffer(bytes, bytes);
+    }
+
+    @Override
+    public void release(ByteBuf chunk) {
+        chunk.release();
+    }
+}
