@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The sum over a packet, at an even place and at an odd one, and its update when a packet leaves again. */
+/** The sum over a packet, at an even place and at an odd one. */
 @State(Scope.Thread)
 public class ChecksumBenchmark {
     private static final int CAPACITY = 16 * 1024;
@@ -23,7 +23,6 @@ public class ChecksumBenchmark {
     int at;
 
     private final ByteBuf buffer = Unpooled.directBuffer(CAPACITY, CAPACITY);
-    private int trail;
 
     /** Fills the buffer. */
     @Setup(Level.Trial)
@@ -37,12 +36,5 @@ public class ChecksumBenchmark {
     @Benchmark
     public long sum() {
         return Checksum.sum(buffer, at, size);
-    }
-
-    /** Turns ODATA into RDATA with another trail. */
-    @Benchmark
-    public int rewrite() {
-        DataEncoder.rewrite(buffer, at, PacketType.RDATA, trail++);
-        return trail;
     }
 }

@@ -72,4 +72,11 @@ public class EncodeBenchmark {
         }
         return nak.finish();
     }
+
+    /** Makes RDATA with another trail of a finished packet. */
+    @Benchmark
+    public int rewrite() {
+        DataEncoder.rewrite(buffer, 0, PacketType.RDATA, sqn++);
+        return sqn;
+    }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -35,7 +37,7 @@ public final class Microbenchmarks {
         int regexAt = writes ? 2 : 0;
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .mode(Mode.AverageTime)
-                .timeUnit(java.util.concurrent.TimeUnit.NANOSECONDS)
+                .timeUnit(TimeUnit.NANOSECONDS)
                 .forks(1)
                 .warmupIterations(WARM_UPS)
                 .warmupTime(ITERATION)
@@ -56,7 +58,36 @@ public final class Microbenchmarks {
         String table = new ResultTable(results).text();
         System.out.println(table);
         if (writes) {
-            Files.writeString(Path.of(arguments[1]), table);
+            Files.writeString(Path.of(arguments[1]), heading() + table);
+        }
+    }
+
+    private static String heading() throws IOException {
+        return """
+                # Microbenchmarks
+
+                Single operations on one thread, without sockets. Written by `tck/jmh/run`; iterations are short, so read differences of a
+                few percent as noise. One operation of `Session.packet`, `Link.pack` and `Link.packAndTake` is five messages; what is
+                allocated there is the message that the application gets.
+
+                %s, %d processors, Java %s, commit %s.
+                """.formatted(
+                        processor(),
+                        Runtime.getRuntime().availableProcessors(),
+                        Runtime.version(),
+                        System.getProperty("commit", "unknown"));
+    }
+
+    private static String processor() throws IOException {
+        Path information = Path.of("/proc/cpuinfo");
+        if (!Files.isReadable(information)) {
+            return System.getProperty("os.arch");
+        }
+        try (Stream<String> lines = Files.lines(information)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .orElse(System.getProperty("os.arch"));
         }
     }
 }
