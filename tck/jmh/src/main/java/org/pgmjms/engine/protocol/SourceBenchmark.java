@@ -16,6 +16,7 @@ import org.pgmjms.engine.wire.Nla;
 
 /** A source that sends into nothing: packing, window, checksum, limiter. One operation is a run of full packets. */
 @State(Scope.Thread)
+@SuppressWarnings("this-escape") // the source calls nobody before it is told to
 public class SourceBenchmark implements ApduSupplier, SourceEvents, PacketSink, WindowStore {
     private static final int FRAME_BYTES = 280;
     private static final int FRAMES_PER_PACKET = 5;
