@@ -12,7 +12,7 @@ import org.pgmjms.engine.wire.Nla;
  * whoever owns the half.
  */
 final class PortSink implements PacketSink {
-    private static final int CAPACITY = 64;
+    private static final int CAPACITY = 128;
 
     private final DatagramPort port;
     private final DatagramPort oneHopPort;
@@ -96,6 +96,11 @@ final class PortSink implements PacketSink {
             refused += batch.size() - batchPort.send(batch, sameLength, batchTarget);
             batch.clear();
         }
+    }
+
+    @Override
+    public boolean sendsRuns() {
+        return port.sendsRuns();
     }
 
     @Override

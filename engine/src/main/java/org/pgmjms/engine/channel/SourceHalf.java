@@ -42,7 +42,7 @@ final class SourceHalf implements Publication {
     private final SourcePorts ports;
     private final ApduSupplier supplier;
     private final SourceEvents events;
-    private final long idleGapNs;
+    private final IdleGap idleGap;
     private final long napNs;
     private final Source source;
     private final Counters<SourceCounter> counters;
@@ -55,8 +55,6 @@ final class SourceHalf implements Publication {
     private int waiters;
     private boolean isOver;
     private boolean touched;
-    private boolean hasSent;
-    private long lastSentNs;
 
     private volatile boolean pending;
     private volatile long deadlineNs = AgentThread.NEVER;
@@ -69,7 +67,7 @@ final class SourceHalf implements Publication {
         this.events = parts.events();
         this.source = parts.source();
         this.counters = parts.counters();
-        this.idleGapNs = idleGapNs;
+        this.idleGap = new IdleGap(idleGapNs);
         this.napNs = napNs;
         this.closing = new CloseProcedure(source, this::hasWork);
     }
@@ -122,11 +120,11 @@ final class SourceHalf implements Publication {
         }
         try {
             long nowNs = agent.nowNs();
-            if (!isOver && !source.hasUnsent() && isIdle(nowNs)) {
+            if (!isOver && !source.hasUnsent() && idleGap.isIdle(nowNs)) {
                 pending = false;
                 long sent = counters.get(SourceCounter.ODATA_SENT);
                 source.trySend(nowNs);
-                noteSent(sent);
+                noteSent(sent, nowNs);
             }
         } catch (RuntimeException | AssertionError e) {
             fail(e);
@@ -135,16 +133,11 @@ final class SourceHalf implements Publication {
         }
     }
 
-    private boolean isIdle(long nowNs) {
-        return !hasSent || nowNs - lastSentNs > idleGapNs;
-    }
-
-    /** Notes when data left, if more has left than before, and answers how many packets. */
-    private int noteSent(long sentBefore) {
+    /** Notes that data left, if more has left than before, and answers how many packets. */
+    private int noteSent(long sentBefore, long beganNs) {
         int sent = (int) (counters.get(SourceCounter.ODATA_SENT) - sentBefore);
         if (sent > 0) {
-            hasSent = true;
-            lastSentNs = agent.nowNs();
+            idleGap.onSent(beganNs, agent.nowNs());
         }
         return sent;
     }
@@ -202,7 +195,7 @@ final class SourceHalf implements Publication {
             long sent = counters.get(SourceCounter.ODATA_SENT);
             source.onTimeout(nowNs);
             closing.step(nowNs);
-            return noteSent(sent);
+            return noteSent(sent, nowNs);
         } catch (RuntimeException | AssertionError e) {
             fail(e);
             return 0;

@@ -19,6 +19,11 @@ public interface DatagramPort extends AutoCloseable {
      */
     int send(SendBatch batch, boolean sameLength, InetSocketAddress to);
 
+    /** Whether packets of one length leave together, so that it pays to pad them. */
+    default boolean sendsRuns() {
+        return false;
+    }
+
     /**
      * Receives what is there, up to the size of the batch.
      *

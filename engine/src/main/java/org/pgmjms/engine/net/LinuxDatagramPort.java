@@ -59,6 +59,11 @@ final class LinuxDatagramPort implements DatagramPort {
     }
 
     @Override
+    public boolean sendsRuns() {
+        return sender.sendsRuns();
+    }
+
+    @Override
     public int receive(ReceiveBatch batch) {
         if (!descriptor.tryHold()) {
             batch.clear();

@@ -104,6 +104,11 @@ final class LinuxSender {
         }
     }
 
+    /** Whether several packets leave in one call. */
+    boolean sendsRuns() {
+        return maxSegments > 1;
+    }
+
     private int sendNext(int descriptor, SendBatch batch, int from) {
         int count = run(batch, from);
         int errno = send(descriptor, batch, from, count);

@@ -16,8 +16,8 @@ import org.pgmjms.engine.wire.PacketType;
  * <p>Owned by its source; not thread-safe.
  */
 final class DataPump {
-    /** The most packets handed to the sink before it is flushed. */
-    static final int MAX_BATCH = 64;
+    /** The most packets handed to the sink before it is flushed: some runs of the longest datagram. */
+    static final int MAX_BATCH = 128;
 
     /** How long a socket that refused a packet is left alone. */
     static final long RETRY_NS = 1_000_000;
