@@ -11,8 +11,8 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Calls the C library. Pointers go as 64-bit numbers, which is the same on the machines we serve and needs no object for
@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
  */
 final class ForeignLibc implements Libc {
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
+    private static final int ERRNO = (int) STATE.byteOffset(PathElement.groupElement("errno"));
     private static final MemoryLayout POINTER = JAVA_LONG;
 
     private static final MethodHandle SOCKET = handle("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
@@ -40,6 +40,8 @@ final class ForeignLibc implements Libc {
 
     /** Where a call leaves its error number; goes with this object. */
     private final MemorySegment state = Arena.ofAuto().allocate(STATE);
+
+    private final ByteBuffer stateBytes = state.asByteBuffer().order(ByteOrder.nativeOrder());
 
     private static MethodHandle handle(String name, MemoryLayout result, MemoryLayout... arguments) {
         return link(name, FunctionDescriptor.of(result, arguments), Linker.Option.captureCallState("errno"));
@@ -180,7 +182,7 @@ final class ForeignLibc implements Libc {
     }
 
     private int errno() {
-        return (int) ERRNO.get(state, 0L);
+        return stateBytes.getInt(ERRNO);
     }
 
     /** A handle throws nothing of its own, only what the virtual machine throws anywhere. */
