@@ -51,6 +51,9 @@ final class LinuxSender {
     private static final int OLD_MAX_SEGMENTS = 64;
     private static final int TARGETS = 16;
 
+    /** Buffers whose addresses are kept: repairs come from all over a window. */
+    private static final int VIEWS = 256;
+
     private static final Logger LOG = LoggerFactory.getLogger(LinuxSender.class);
 
     private final Libc libc;
@@ -62,8 +65,8 @@ final class LinuxSender {
     private final Struct[] names = new Struct[TARGETS];
     private final int[] nameLengths = new int[TARGETS];
 
-    private @Nullable ByteBuffer lastView;
-    private long lastBase;
+    private final @Nullable ByteBuffer[] views = new ByteBuffer[VIEWS];
+    private final long[] bases = new long[VIEWS];
     private @Nullable Struct copies;
     private int copied;
     private int maxSegments = MAX_SEGMENTS;
@@ -210,11 +213,12 @@ final class LinuxSender {
         if (!view.isDirect()) {
             return copy(view);
         }
-        if (view != lastView) {
-            lastBase = libc.address(view) - view.position();
-            lastView = view;
+        int slot = System.identityHashCode(view) & VIEWS - 1;
+        if (view != views[slot]) {
+            bases[slot] = libc.address(view) - view.position();
+            views[slot] = view;
         }
-        return lastBase + view.position();
+        return bases[slot] + view.position();
     }
 
     /** Copies a packet that the kernel cannot reach. */
