@@ -19,6 +19,7 @@ enum { STRIDE = 16, SUB_BUCKETS = 64, NAP_NS = 20000 };
 
 #define STALL_NS 300000000ull
 #define LATE_NS 50000000.0
+#define EARLY_NS 50000.0 /* who is early by less goes on: a sleep for each unit would cost more than the unit */
 
 static int argument_count;
 static char **arguments;
@@ -135,7 +136,7 @@ static void pace(int units) {
         rate = wanted;
         due = now;
     }
-    if (due > now) {
+    if (due - now > EARLY_NS) {
         struct timespec t = {(time_t) (due / 1e9), 0};
         t.tv_nsec = (long) (due - (double) t.tv_sec * 1e9);
         clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL);

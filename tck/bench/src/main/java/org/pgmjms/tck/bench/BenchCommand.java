@@ -57,6 +57,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", description = "length of a measurement; default ${DEFAULT-VALUE}")
     private double seconds = 1.5;
 
+    @Option(names = "--warm", description = "the most seconds that JVMs get to warm up; default ${DEFAULT-VALUE}")
+    private double warmSeconds = 12;
+
     @Option(names = "--out", description = "where results go; default ${DEFAULT-VALUE}")
     private Path out = Path.of("tck/bench/target");
 
@@ -122,8 +125,8 @@ public final class BenchCommand implements Callable<Integer> {
         };
         Runtime.getRuntime().addShutdownHook(new Thread(close, "bench-end"));
         try {
-            CellRunner runner = new CellRunner(
-                    network, commands, target.resolve("logs"), profile ? Math.max(seconds, PROFILE_SECONDS) : seconds);
+            double length = profile ? Math.max(seconds, PROFILE_SECONDS) : seconds;
+            CellRunner runner = new CellRunner(network, commands, target.resolve("logs"), length, warmSeconds);
             if (recordings == null) {
                 boolean isFull = !quick && only.isEmpty();
                 report.begin(RunFacts.now(jdks, isFull, passes(), seconds));

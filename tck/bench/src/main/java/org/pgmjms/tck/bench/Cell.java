@@ -25,7 +25,7 @@ record Cell(Question question, Contender contender, int size, int receivers, int
 
     /** The cell with this name. */
     static Cell parse(String id) {
-        String[] parts = id.split("/");
+        String[] parts = id.split("/", -1);
         if (parts.length != PARTS) {
             throw new IllegalArgumentException("no cell is named " + id + "; --list lists them");
         }

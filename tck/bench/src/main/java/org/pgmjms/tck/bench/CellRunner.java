@@ -22,10 +22,9 @@ final class CellRunner {
     private static final long QUIET_LOOK_MS = 250;
     private static final int QUIET_LOOKS = 24;
     private static final double QUIET = 0.4;
-    private static final long LEAST_WARM_MS = 2500;
+    private static final long LEAST_WARM_MS = 2000;
     private static final long SHORT_WARM_MS = 600;
     private static final long WARM_LOOK_MS = 1000;
-    private static final int WARM_LOOKS = 9;
     private static final double COMPILER_SHARE = 0.1;
     private static final long SEARCH_WARM_RATE = 20_000;
     private static final long PROBE_MS = 400;
@@ -40,14 +39,21 @@ final class CellRunner {
     private final Board board;
     private final Path logs;
     private final long measureMs;
+    private final long warmMs;
 
-    /** Writes what programs print into this directory. */
-    CellRunner(Network network, Commands commands, Path logs, double seconds) throws IOException {
+    /**
+     * Writes what programs print into a directory.
+     *
+     * @param seconds the length of a measurement
+     * @param warmSeconds the most that JVMs get to warm up
+     */
+    CellRunner(Network network, Commands commands, Path logs, double seconds, double warmSeconds) throws IOException {
         this.network = network;
         this.commands = commands;
         this.board = Board.open(commands.board());
         this.logs = Files.createDirectories(logs);
         this.measureMs = Math.round(seconds * 1000);
+        this.warmMs = Math.round(warmSeconds * 1000);
     }
 
     /** Measures a cell; whatever goes wrong is in the outcome, and no process is left. */
@@ -120,14 +126,14 @@ final class CellRunner {
         if (cell.isSearch()) {
             board.rate(SEARCH_WARM_RATE);
         }
-        TimeUnit.MILLISECONDS.sleep(cell.contender().isJava() ? LEAST_WARM_MS : SHORT_WARM_MS);
+        long leastMs = cell.contender().isJava() ? Math.min(LEAST_WARM_MS, warmMs) : SHORT_WARM_MS;
+        TimeUnit.MILLISECONDS.sleep(leastMs);
         double before = processes.compilerCpu();
-        for (int i = 0; i < WARM_LOOKS && cell.contender().isJava(); i++) {
+        boolean compiles = cell.contender().isJava();
+        for (long passedMs = leastMs; compiles && passedMs < warmMs; passedMs += WARM_LOOK_MS) {
             TimeUnit.MILLISECONDS.sleep(WARM_LOOK_MS);
             double now = processes.compilerCpu();
-            if (now - before < COMPILER_SHARE * WARM_LOOK_MS / 1000) {
-                break;
-            }
+            compiles = now - before > COMPILER_SHARE * WARM_LOOK_MS / 1000;
             before = now;
         }
         if (cell.question() == Question.LATENCY) {

@@ -36,7 +36,7 @@ record Commands(
     private static final String GROUP = "239.77.0.1";
     private static final int PORT = 7500;
     private static final String MAX_RATE = "pgm.maxRate=10Gbit/s";
-    private static final String OWN_FLOW_CONTROL = "pgm.sendLimit=min";
+    private static final String OWN_FLOW_CONTROL = "pgm.sendLimit=min&pgm.sendLimit.receivers=";
     private static final List<String> HEAP =
             List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djava.net.preferIPv4Stack=true");
     private static final List<String> NATIVE_ACCESS = List.of("--enable-native-access=ALL-UNNAMED");
@@ -121,7 +121,7 @@ record Commands(
     private String options(Cell cell) {
         StringBuilder options = new StringBuilder(MAX_RATE);
         if (cell.question() == Question.OWN) {
-            options.append('&').append(OWN_FLOW_CONTROL);
+            options.append('&').append(OWN_FLOW_CONTROL).append(cell.receivers());
         }
         switch (cell.contender()) {
             case SMALL_WINDOW_NIO, SMALL_WINDOW_NATIVE -> options.append("&pgm.window.bytes=16MiB");

@@ -34,7 +34,7 @@ final class Peers {
         try {
             if (library != null) {
                 String flags = Shell.run("pkg-config", "--cflags", "--libs", library);
-                command.addAll(List.of(flags.trim().split(" +")));
+                command.addAll(List.of(flags.trim().split(" +", -1)));
             }
             Shell.run(command.toArray(String[]::new));
             programs.put(kind, program.toAbsolutePath());

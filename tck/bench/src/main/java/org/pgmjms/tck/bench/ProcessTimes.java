@@ -54,13 +54,13 @@ final class ProcessTimes {
 
     /** User and system time of a {@code /proc/PID/stat}; the program's name may hold anything, parentheses too. */
     static double processSeconds(String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
         return TICK_SECONDS * (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]));
     }
 
     /** The first line of a {@code /proc/stat} without idle and waiting time; guests are in user time already. */
     static double machineSeconds(String stat) {
-        String[] fields = stat.lines().findFirst().orElseThrow().trim().split(" +");
+        String[] fields = stat.lines().findFirst().orElseThrow().trim().split(" +", -1);
         long ticks = 0;
         for (int i = 0; i < COUNTED; i++) {
             if (i != IDLE && i != IO_WAIT) {

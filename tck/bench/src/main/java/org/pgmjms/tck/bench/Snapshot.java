@@ -2,43 +2,37 @@ package org.pgmjms.tck.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.pgmjms.tck.bench.program.Board;
 
 /**
  * Counts and processor times at one moment.
  *
- * @param counts what each receiver has got
- * @param receiverCpu the processor seconds of each
+ * @param receivers what each receiver has got
  * @param lost what all receivers have missed or got again
  */
 record Snapshot(
-        long atNs,
-        long sent,
-        long stalls,
-        long[] counts,
-        double[] receiverCpu,
-        long lost,
-        double senderCpu,
-        double machineCpu) {
+        long atNs, long sent, long stalls, List<Receiver> receivers, long lost, double senderCpu, double machineCpu) {
+    /** Messages that a receiver has got, and the processor seconds it needed. */
+    record Receiver(long count, double cpu) {}
+
     private static final double NANOS = 1e9;
     private static final double MICROS = 1e6;
 
     static Snapshot of(Board board, int receivers, Processes processes) {
-        long[] counts = new long[receivers];
-        double[] cpu = new double[receivers];
+        List<Receiver> all = new ArrayList<>();
         long lost = 0;
-        for (int i = 0; i < receivers; i++) {
-            counts[i] = board.get(i + 1, Board.COUNT);
-            cpu[i] = processes.receiverCpu(i + 1);
-            lost += board.get(i + 1, Board.LOST) + board.get(i + 1, Board.ODD);
+        for (int i = 1; i <= receivers; i++) {
+            all.add(new Receiver(board.get(i, Board.COUNT), processes.receiverCpu(i)));
+            lost += board.get(i, Board.LOST) + board.get(i, Board.ODD);
         }
         try {
             return new Snapshot(
                     System.nanoTime(),
                     board.get(Board.SENDER, Board.COUNT),
                     board.get(Board.SENDER, Board.ODD),
-                    counts,
-                    cpu,
+                    all,
                     lost,
                     processes.senderCpu(),
                     ProcessTimes.ofMachine());
@@ -54,8 +48,8 @@ record Snapshot(
     /** Messages a second of the slowest receiver. */
     double rateSince(Snapshot before) {
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < counts.length; i++) {
-            least = Math.min(least, counts[i] - before.counts[i]);
+        for (int i = 0; i < receivers.size(); i++) {
+            least = Math.min(least, receivers.get(i).count - before.receivers.get(i).count);
         }
         return least / secondsSince(before);
     }
@@ -63,8 +57,10 @@ record Snapshot(
     /** Microseconds for a message, all receivers together. */
     double receiverUsSince(Snapshot before) {
         double us = 0;
-        for (int i = 0; i < counts.length; i++) {
-            us += (receiverCpu[i] - before.receiverCpu[i]) / Math.max(counts[i] - before.counts[i], 1) * MICROS;
+        for (int i = 0; i < receivers.size(); i++) {
+            Receiver now = receivers.get(i);
+            Receiver then = before.receivers.get(i);
+            us += (now.cpu - then.cpu) / Math.max(now.count - then.count, 1) * MICROS;
         }
         return us;
     }

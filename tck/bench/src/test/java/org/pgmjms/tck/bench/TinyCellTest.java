@@ -25,7 +25,7 @@ class TinyCellTest {
         Outcome outcome;
 
         try (Network network = new Network(1)) {
-            outcome = new CellRunner(network, commands, directory, 0.3).run(cell, 1);
+            outcome = new CellRunner(network, commands, directory, 0.3, 0.5).run(cell, 1);
         }
 
         assertThat(outcome.isGood()).as(outcome.line()).isTrue();

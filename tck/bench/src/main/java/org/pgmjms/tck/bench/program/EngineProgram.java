@@ -63,7 +63,7 @@ final class EngineProgram implements Program {
 
     private static EngineSettings settings(Arguments arguments) throws PgmException {
         Map<String, String> options = new HashMap<>();
-        for (String option : arguments.text("options").split("&")) {
+        for (String option : arguments.text("options").split("&", -1)) {
             int equals = option.indexOf('=');
             options.put(option.substring(0, equals), option.substring(equals + 1));
         }

@@ -51,13 +51,14 @@ final class MessageSupply implements ApduSupplier {
 
     @Override
     public void fillFragment(ByteBuf packet, int at, int length, int apduOffset) {
+        long sequence = taken;
         packet.setBytes(at, message, apduOffset, length);
         if (apduOffset == 0) {
-            packet.setLong(at, taken);
-            packet.setLong(at + Long.BYTES, stamps[(int) (taken % CAPACITY)]);
+            packet.setLong(at, sequence);
+            packet.setLong(at + Long.BYTES, stamps[(int) (sequence % CAPACITY)]);
         }
         if (apduOffset + length == message.length) {
-            taken++;
+            taken = sequence + 1;
         }
     }
 
