@@ -1,9 +1,6 @@
 package org.pgmjms.provider.message;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufOutputStream;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.buffer.UnpooledHeapByteBuf;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import java.io.ByteArrayInputStream;
@@ -21,26 +18,17 @@ import org.pgmjms.provider.error.JmsExceptions;
  * first into the second, {@code clearBody} the second into the first.
  */
 public final class PgmBytesMessage extends PgmMessage implements BytesMessage {
-    private @Nullable ByteBuf written;
+    private @Nullable BodyWriter written;
     private @Nullable BodyReader reader;
 
     /** An empty body, to be written. */
     public PgmBytesMessage() {
-        written = newBuffer();
+        written = new BodyWriter();
     }
 
     PgmBytesMessage(MessageHeaders headers, MessageProperties properties, FrameContent content) {
         super(headers, properties);
         reader = new BodyReader(content.bytes(), content.bodyAt(), content.size());
-    }
-
-    /** Grows on the heap; nobody has to release it. */
-    static ByteBuf newBuffer() {
-        return new UnpooledHeapByteBuf(UnpooledByteBufAllocator.DEFAULT, 64, Integer.MAX_VALUE);
-    }
-
-    static BodyReader readerOf(ByteBuf written) {
-        return new BodyReader(written.array(), written.arrayOffset(), written.arrayOffset() + written.writerIndex());
     }
 
     private BodyReader reader() throws JMSException {
@@ -50,9 +38,9 @@ public final class PgmBytesMessage extends PgmMessage implements BytesMessage {
         return reader;
     }
 
-    private ByteBuf writer() throws JMSException {
+    private BodyWriter writer() throws JMSException {
         checkBodyWriteable();
-        return Objects.requireNonNull(written, "writable bodies have a buffer");
+        return Objects.requireNonNull(written, "writable bodies have a writer");
     }
 
     @Override
@@ -63,7 +51,7 @@ public final class PgmBytesMessage extends PgmMessage implements BytesMessage {
     @Override
     public void reset() throws JMSException {
         if (reader == null) {
-            reader = readerOf(Objects.requireNonNull(written));
+            reader = Objects.requireNonNull(written).reader();
             written = null;
             bodyReadOnly(true);
         }
@@ -74,7 +62,7 @@ public final class PgmBytesMessage extends PgmMessage implements BytesMessage {
     public void clearBody() throws JMSException {
         super.clearBody();
         reader = null;
-        written = newBuffer();
+        written = new BodyWriter();
     }
 
     @Override
@@ -168,12 +156,12 @@ public final class PgmBytesMessage extends PgmMessage implements BytesMessage {
 
     @Override
     public void writeBoolean(boolean value) throws JMSException {
-        writer().writeByte(value ? 1 : 0);
+        writer().write(value ? 1 : 0);
     }
 
     @Override
     public void writeByte(byte value) throws JMSException {
-        writer().writeByte(value);
+        writer().write(value);
     }
 
     @Override
@@ -198,36 +186,33 @@ public final class PgmBytesMessage extends PgmMessage implements BytesMessage {
 
     @Override
     public void writeFloat(float value) throws JMSException {
-        writer().writeFloat(value);
+        writer().writeInt(Float.floatToRawIntBits(value));
     }
 
     @Override
     public void writeDouble(double value) throws JMSException {
-        writer().writeDouble(value);
+        writer().writeLong(Double.doubleToRawLongBits(value));
     }
 
     @Override
     public void writeUTF(String value) throws JMSException {
-        ByteBuf out = writer();
-        int before = out.writerIndex();
-        try (DataOutputStream data = new DataOutputStream(new ByteBufOutputStream(out))) {
+        try (DataOutputStream data = new DataOutputStream(writer())) {
             data.writeUTF(value);
         } catch (IOException e) {
-            out.writerIndex(before);
             throw JmsExceptions.with(e, JmsExceptions.conversion("The text takes more than 65,535 bytes"));
         }
     }
 
     @Override
     public void writeBytes(byte[] value) throws JMSException {
-        writer().writeBytes(value);
+        writer().write(value, 0, value.length);
     }
 
     @Override
     public void writeBytes(byte[] value, int offset, int length) throws JMSException {
-        ByteBuf out = writer();
+        BodyWriter out = writer();
         Objects.checkFromIndexSize(offset, length, value.length);
-        out.writeBytes(value, offset, length);
+        out.write(value, offset, length);
     }
 
     @Override
@@ -280,7 +265,7 @@ public final class PgmBytesMessage extends PgmMessage implements BytesMessage {
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"}) // the API's own signature
     public boolean isBodyAssignableTo(Class type) {
-        int length = reader == null ? Objects.requireNonNull(written).writerIndex() : reader.length();
+        int length = reader == null ? Objects.requireNonNull(written).length() : reader.length();
         return length == 0 || type.isAssignableFrom(byte[].class);
     }
 
@@ -291,7 +276,7 @@ public final class PgmBytesMessage extends PgmMessage implements BytesMessage {
 
     @Override
     void writeBody(ByteBuf out) {
-        BodyReader in = reader == null ? readerOf(Objects.requireNonNull(written)) : reader;
+        BodyReader in = reader == null ? Objects.requireNonNull(written).reader() : reader;
         out.writeBytes(in.bytes(), in.start(), in.length());
     }
 }

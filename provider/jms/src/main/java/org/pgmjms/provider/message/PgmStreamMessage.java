@@ -1,6 +1,8 @@
 package org.pgmjms.provider.message;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
 import jakarta.jms.JMSException;
 import jakarta.jms.StreamMessage;
 import java.util.Arrays;
@@ -24,7 +26,7 @@ public final class PgmStreamMessage extends PgmMessage implements StreamMessage 
 
     /** An empty body, to be written. */
     public PgmStreamMessage() {
-        written = PgmBytesMessage.newBuffer();
+        written = newBuffer();
     }
 
     PgmStreamMessage(MessageHeaders headers, MessageProperties properties, FrameContent content) {
@@ -65,10 +67,19 @@ public final class PgmStreamMessage extends PgmMessage implements StreamMessage 
         Values.write(value, "The text", Objects.requireNonNull(written, "writable bodies have a buffer"));
     }
 
+    /** Grows on the heap; nobody has to release it. */
+    private static ByteBuf newBuffer() {
+        return new UnpooledHeapByteBuf(UnpooledByteBufAllocator.DEFAULT, 64, Integer.MAX_VALUE);
+    }
+
+    private static BodyReader readerOf(ByteBuf written) {
+        return new BodyReader(written.array(), written.arrayOffset(), written.arrayOffset() + written.writerIndex());
+    }
+
     @Override
     public void reset() throws JMSException {
         if (reader == null) {
-            reader = PgmBytesMessage.readerOf(Objects.requireNonNull(written));
+            reader = readerOf(Objects.requireNonNull(written));
             written = null;
             bodyReadOnly(true);
         }
@@ -81,7 +92,7 @@ public final class PgmStreamMessage extends PgmMessage implements StreamMessage 
         super.clearBody();
         reader = null;
         bytesLeft = NO_ARRAY;
-        written = PgmBytesMessage.newBuffer();
+        written = newBuffer();
     }
 
     @Override
@@ -257,7 +268,7 @@ public final class PgmStreamMessage extends PgmMessage implements StreamMessage 
 
     @Override
     void writeBody(ByteBuf out) {
-        BodyReader in = reader == null ? PgmBytesMessage.readerOf(Objects.requireNonNull(written)) : reader;
+        BodyReader in = reader == null ? readerOf(Objects.requireNonNull(written)) : reader;
         out.writeBytes(in.bytes(), in.start(), in.length());
     }
 }

@@ -60,6 +60,18 @@ final class Values {
         return (long) LONG_VIEW.get(in, at);
     }
 
+    static void putShort(byte[] out, int at, short value) {
+        SHORT_VIEW.set(out, at, value);
+    }
+
+    static void putInt(byte[] out, int at, int value) {
+        INT_VIEW.set(out, at, value);
+    }
+
+    static void putLong(byte[] out, int at, long value) {
+        LONG_VIEW.set(out, at, value);
+    }
+
     /** Writes what stands before the bytes of an array. */
     static void setBytesPrefix(byte[] out, int at, int length) {
         out[at] = BYTES;
