@@ -44,6 +44,7 @@ final class SessionGate {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // whoever calls this loops
     private void await() {
         waiting.incrementAndGet();
         changed.awaitUninterruptibly();
