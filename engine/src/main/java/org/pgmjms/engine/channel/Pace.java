@@ -6,7 +6,7 @@ package org.pgmjms.engine.channel;
  */
 final class Pace {
     /** In a busy stream packets are closer than this to each other. */
-    static final long GAP_NS = 25_000;
+    static final long GAP_NS = 60_000;
 
     /** So many cycles in a row have to be busy, since two packets may meet by chance. */
     static final int STREAK = 4;

@@ -34,6 +34,11 @@ public final class QueueSupplier implements ApduSupplier {
         return bytes;
     }
 
+    /** How many APDUs were ever queued; the next has this number. */
+    public int added() {
+        return next.get();
+    }
+
     /** How many APDUs are in the window or were. */
     public int stored() {
         return stored;

@@ -78,9 +78,11 @@ final class Outbox {
         Links.Channel channel = route.channel();
         lock.lock();
         try {
-            setHeaders(destination, message, options);
+            long nowMillis = connection.runtime().clock().wallMillis();
+            setHeaders(destination, message, options, nowMillis);
             buffer.clear();
             channel.encode(message, connection.number(), buffer);
+            message.setJMSDeliveryTime(saturatedSum(nowMillis, options.delayMillis()));
             if (transaction == null) {
                 channel.link()
                         .publish(route.topic(), buffer, connection.settings().sendTimeoutNs());
@@ -96,15 +98,17 @@ final class Outbox {
         }
     }
 
-    private void setHeaders(PgmDestination destination, PgmMessage message, SendOptions options) {
-        long nowMillis = connection.runtime().clock().wallMillis();
+    /** Sets what travels: without a delay the delivery time is the timestamp, and where there is none, none either. */
+    private void setHeaders(PgmDestination destination, PgmMessage message, SendOptions options, long nowMillis) {
+        long timestamp = options.withoutTimestamp() ? 0 : nowMillis;
         long ttlMillis = options.timeToLiveMillis();
         message.setJMSDestination(destination);
         message.setJMSDeliveryMode(options.deliveryMode());
         message.setJMSPriority(options.priority());
-        message.setJMSTimestamp(options.withoutTimestamp() ? 0 : nowMillis);
+        message.setJMSTimestamp(timestamp);
         message.setJMSExpiration(ttlMillis == 0 ? 0 : saturatedSum(nowMillis, ttlMillis));
-        message.setJMSDeliveryTime(saturatedSum(nowMillis, options.delayMillis()));
+        message.setJMSDeliveryTime(
+                options.delayMillis() == 0 ? timestamp : saturatedSum(nowMillis, options.delayMillis()));
         message.assignId(options.withoutId() ? null : ids.next());
     }
 

@@ -1,5 +1,6 @@
 package org.pgmjms.provider.client;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -74,6 +75,16 @@ class DeliveryDelayTest extends JmsFixture {
         producer.send(message);
         assertEquals(now + 5, message.getJMSDeliveryTime());
         assertThrows(JMSException.class, () -> producer.setDeliveryDelay(-1));
+    }
+
+    /** A receiver whose clock is late would keep it back otherwise. */
+    @Test
+    void withoutTimestampAndDelayNoTimeTravels() throws JMSException {
+        producer.setDisableMessageTimestamp(true);
+
+        producer.send(session.createTextMessage("a"));
+
+        assertEquals(0, requireNonNull(consumer.receiveNoWait()).getJMSDeliveryTime());
     }
 
     @Test
