@@ -2,7 +2,7 @@ package org.pgmjms.engine.channel;
 
 /**
  * Tells an agent when its stream is busy: then it naps and lets packets gather, instead of sleeping until the next one.
- * To wake a thread for every packet costs both ends more than the packet does (docs/adr/0027). One owner.
+ * To wake a thread for every packet costs both ends more than the packet does (docs/adr/0024). One owner.
  */
 final class Pace {
     /** In a busy stream packets are closer than this to each other. */
