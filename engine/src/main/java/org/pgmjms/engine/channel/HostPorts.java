@@ -129,7 +129,7 @@ final class HostPorts {
     /** Hands a packet to the other processes of this host. */
     void forward(ByteBuf buffer, int at, int length) {
         forwarded.add(buffer, at, length);
-        forwarder.send(forwarded, false, controlGroup);
+        forwarder.send(forwarded, controlGroup);
         forwarded.clear();
     }
 

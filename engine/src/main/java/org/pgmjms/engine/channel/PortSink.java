@@ -23,7 +23,6 @@ final class PortSink implements PacketSink {
 
     private DatagramPort batchPort;
     private InetSocketAddress batchTarget;
-    private boolean sameLength = true;
     private int refused;
 
     /**
@@ -78,22 +77,13 @@ final class PortSink implements PacketSink {
         if (batch.size() == 0) {
             batchPort = by;
             batchTarget = to;
-            sameLength = true;
-        } else {
-            sameLength &= isRun(length);
         }
         batch.add(buffer, at, length);
     }
 
-    /** Whether a packet of this length goes on with a run: those before are equal, and it is not longer. */
-    private boolean isRun(int length) {
-        int first = batch.length(0);
-        return length <= first && batch.length(batch.size() - 1) == first;
-    }
-
     private void sendBatch() {
         if (batch.size() > 0) {
-            refused += batch.size() - batchPort.send(batch, sameLength, batchTarget);
+            refused += batch.size() - batchPort.send(batch, batchTarget);
             batch.clear();
         }
     }

@@ -12,12 +12,11 @@ import org.pgmjms.engine.api.PgmException;
 public interface DatagramPort extends AutoCloseable {
 
     /**
-     * Sends the packets of a batch in order.
+     * Sends the packets of a batch in order; those of one length that follow each other may leave as one.
      *
-     * @param sameLength whether all but the last have one length and may leave as one segmented send
      * @return how many were taken; fewer than there are when the socket buffer is full
      */
-    int send(SendBatch batch, boolean sameLength, InetSocketAddress to);
+    int send(SendBatch batch, InetSocketAddress to);
 
     /** Whether packets of one length leave together, so that it pays to pad them. */
     default boolean sendsRuns() {

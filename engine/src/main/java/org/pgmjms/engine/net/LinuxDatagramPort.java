@@ -46,7 +46,7 @@ final class LinuxDatagramPort implements DatagramPort {
     }
 
     @Override
-    public int send(SendBatch batch, boolean sameLength, InetSocketAddress to) {
+    public int send(SendBatch batch, InetSocketAddress to) {
         if (!descriptor.tryHold()) {
             transientErrors.getAndAdd(batch.size());
             return batch.size();

@@ -49,7 +49,7 @@ final class NioDatagramPort implements DatagramPort {
     }
 
     @Override
-    public int send(SendBatch batch, boolean sameLength, InetSocketAddress to) {
+    public int send(SendBatch batch, InetSocketAddress to) {
         int sent = 0;
         while (sent < batch.size() && trySend(batch, sent, to)) {
             sent++;

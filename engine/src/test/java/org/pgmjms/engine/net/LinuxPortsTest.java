@@ -63,7 +63,7 @@ class LinuxPortsTest {
         DatagramPort member = member(byNative ? ports : new NioPorts());
         DatagramPort sender = kept(ports.unicast(loopback, 0, 1));
 
-        assertThat(sender.send(run(RUN, LENGTH / 2), true, toGroup)).isEqualTo(RUN);
+        assertThat(sender.send(run(RUN, LENGTH / 2), toGroup)).isEqualTo(RUN);
 
         List<Integer> lengths = new ArrayList<>();
         while (lengths.size() < RUN) {
@@ -84,7 +84,7 @@ class LinuxPortsTest {
         DatagramPort member = member(ports);
         DatagramPort sender = kept(ports.unicast(loopback, 0, 1));
 
-        sender.send(run(RUN, LENGTH), true, toGroup);
+        sender.send(run(RUN, LENGTH), toGroup);
         PortPoller poller = kept(ports.poller());
         poller.add(member, () -> {});
         poller.await(Long.MAX_VALUE);
@@ -97,7 +97,7 @@ class LinuxPortsTest {
         DatagramPort receiver = kept(ports.unicast(loopback, 0, 1));
         DatagramPort sender = kept(ports.unicast(loopback, 0, 1));
 
-        sender.send(run(5, LENGTH), true, receiver.info().local());
+        sender.send(run(5, LENGTH), receiver.info().local());
 
         int count = 0;
         while (count < 5) {
@@ -117,7 +117,7 @@ class LinuxPortsTest {
                 for (int index = 0; index < RUN; index++) {
                     memory.setInt(index * LENGTH, round * RUN + index);
                 }
-                sender.send(run(RUN, LENGTH), true, toGroup);
+                sender.send(run(RUN, LENGTH), toGroup);
             }
             done.set(true);
         });
@@ -158,7 +158,7 @@ class LinuxPortsTest {
         SendBatch packets = run(RUN, LENGTH);
         Thread sender = new Thread(() -> {
             while (!done.get()) {
-                current.get().send(packets, true, toGroup);
+                current.get().send(packets, toGroup);
             }
         });
         for (Thread thread : List.of(receiver, sender)) {
@@ -211,7 +211,7 @@ class LinuxPortsTest {
     }
 
     private void exchange(DatagramPort sender, SendBatch packets, DatagramPort member, PortPoller poller) {
-        sender.send(packets, true, toGroup);
+        sender.send(packets, toGroup);
         poller.await(Long.MAX_VALUE);
         poller.serve();
         member.receive(batch);

@@ -247,7 +247,7 @@ abstract class PortContract {
             packets.add(all, all.writerIndex(), text.length());
             all.writeCharSequence(text, StandardCharsets.US_ASCII);
         }
-        assertThat(port.send(packets, false, to)).isEqualTo(texts.length);
+        assertThat(port.send(packets, to)).isEqualTo(texts.length);
         all.release();
     }
 
