@@ -45,7 +45,6 @@ final class DataPump {
     private boolean isTurnOfRepairs;
     private boolean hasSent;
     private long bornNs;
-    private long lastSentNs;
     private int limitSqn;
     private long dueNs = ProtocolHalf.NONE;
 
@@ -68,11 +67,6 @@ final class DataPump {
     /** When data was first sent; good once {@link #hasSent}. */
     long bornNs() {
         return bornNs;
-    }
-
-    /** When data was last sent; good once {@link #hasSent}. */
-    long lastSentNs() {
-        return lastSentNs;
     }
 
     /** When {@link #pump} can do more than now, or {@link ProtocolHalf#NONE}. */
@@ -278,7 +272,6 @@ final class DataPump {
             hasSent = true;
             bornNs = nowNs;
         }
-        lastSentNs = nowNs;
         schedule.onData(heads, nowNs);
         return true;
     }
