@@ -171,7 +171,7 @@ public enum Setting {
             always("25us"),
             "0..1s",
             "",
-            "How long the last packet must be gone before the sending thread sends by itself; until then packets fill up."),
+            "How far apart the sending thread sends by itself on average, at most five at once; what comes faster fills packets."),
     /** Busy agents nap. */
     NAP(
             "pgm.nap",

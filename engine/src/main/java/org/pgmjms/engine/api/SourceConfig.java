@@ -15,7 +15,7 @@ package org.pgmjms.engine.api;
  * @param lateJoinPercent the part of the window that OPT_JOIN offers, 0 for none
  * @param maxFragments the most packets of one APDU
  * @param maxApduBytes the largest APDU
- * @param idleGapNs how long the last packet must be gone before a caller may send on its own thread
+ * @param idleGapNs how far apart callers may send on their own threads on average
  * @param nakPacketsPerSecondPerSender NAK packets taken from one address and port
  * @param nakPacketsPerSecond NAK packets taken in all
  * @param repairHoldOffNs how long after a repair the same number is not repaired again

@@ -207,8 +207,8 @@ public abstract sealed class TransportProperties implements Serializable permits
     }
 
     /**
-     * {@code pgm.idleGap}: how long the last packet must be gone before the sending thread sends by itself; until
-     * then packets fill up.
+     * {@code pgm.idleGap}: how far apart the sending thread sends by itself on average, at most five at once; what comes
+     * faster fills packets.
      */
     public final void setPgmIdleGap(@Nullable String value) {
         set("pgm.idleGap", value);
