@@ -18,7 +18,6 @@ import static org.pgmjms.provider.message.EnvelopeFormat.LAST_PART;
 import static org.pgmjms.provider.message.EnvelopeFormat.MAGIC;
 import static org.pgmjms.provider.message.EnvelopeFormat.MAGIC_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.MAX_NAMES;
-import static org.pgmjms.provider.message.EnvelopeFormat.NAME_LENGTH_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.NEXT_PREFIX_LENGTH;
 import static org.pgmjms.provider.message.EnvelopeFormat.PAD_FRAME_LENGTH;
 import static org.pgmjms.provider.message.EnvelopeFormat.PART_OFFSET;
@@ -46,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EnvelopeWriter {
     private static final int REMEMBERED = 256;
+    private static final int DOES_NOT_FIT = -1;
 
     private final Incarnation incarnation;
     private final CRC32C crc = new CRC32C();
@@ -59,9 +59,6 @@ public final class EnvelopeWriter {
     private int end;
     private int names;
     private int entries;
-    /** Whether a frame may go on from the one before it. */
-    private boolean continues;
-
     private long lastTopicId;
     private long lastSequence;
 
@@ -136,7 +133,6 @@ public final class EnvelopeWriter {
         end = at + limit;
         names = 0;
         entries = 0;
-        continues = false;
         envelopes++;
         out.setShort(at + MAGIC_OFFSET, MAGIC);
         out.setByte(at + VERSION_OFFSET, VERSION);
@@ -160,38 +156,16 @@ public final class EnvelopeWriter {
     public boolean append(
             long topicId, byte[] topicName, long sequence, boolean first, ByteBuf content, int at, int length) {
         ByteBuf out = Objects.requireNonNull(buffer, "begin comes first");
-        if (follows(topicId, sequence, first)) {
-            return appendNext(sequence, content, at, length);
-        }
-        boolean named = needsName(topicId);
-        int frameLength = frameLength(topicName.length, length, named);
-        if (frameLength > end - next || named && names == MAX_NAMES) {
+        int behind = place(topicId, sequence, first, topicName.length, length);
+        if (behind == DOES_NOT_FIT) {
             return false;
         }
-        if (named) {
-            out.setByte(next + NAME_LENGTH_OFFSET, topicName.length);
-            out.setBytes(next + NAME_LENGTH_OFFSET + Byte.BYTES, topicName);
+        if (behind > length) {
+            out.setByte(next - behind, topicName.length);
+            out.setBytes(next - behind + Byte.BYTES, topicName);
         }
-        out.setBytes(next + frameLength - length, content, at, length);
-        prefix(topicId, sequence, first, named, frameLength);
+        out.setBytes(next - length, content, at, length);
         return true;
-    }
-
-    /** Writes what is before name and content, which are there already. */
-    private void prefix(long topicId, long sequence, boolean first, boolean named, int frameLength) {
-        ByteBuf out = Objects.requireNonNull(buffer);
-        out.setInt(next, frameLength);
-        out.setByte(next + FRAME_FLAGS_OFFSET, (first ? FRAME_FIRST : 0) | (named ? FRAME_NAMED : 0));
-        out.setLong(next + TOPIC_ID_OFFSET, topicId);
-        out.setLong(next + SEQUENCE_OFFSET, sequence);
-        if (named) {
-            rememberName(topicId);
-        }
-        next += frameLength;
-        entries++;
-        continues = kind == EnvelopeKind.DATA;
-        lastTopicId = topicId;
-        lastSequence = sequence;
     }
 
     /**
@@ -202,39 +176,56 @@ public final class EnvelopeWriter {
      * @return whether it fitted; if not, nothing has changed
      */
     public boolean append(long topicId, long sequence, boolean first, ByteBuf from, int nameAt, int length) {
-        int nameBytes = Byte.BYTES + from.getUnsignedByte(nameAt);
-        if (follows(topicId, sequence, first)) {
-            return appendNext(sequence, from, nameAt + nameBytes, length - nameBytes);
-        }
         ByteBuf out = Objects.requireNonNull(buffer, "begin comes first");
-        boolean named = needsName(topicId);
-        int copied = named ? length : length - nameBytes;
-        if (FRAME_PREFIX_LENGTH + copied > end - next || named && names == MAX_NAMES) {
+        int nameLength = from.getUnsignedByte(nameAt);
+        int behind = place(topicId, sequence, first, nameLength, length - Byte.BYTES - nameLength);
+        if (behind == DOES_NOT_FIT) {
             return false;
         }
-        out.setBytes(next + NAME_LENGTH_OFFSET, from, nameAt + length - copied, copied);
-        prefix(topicId, sequence, first, named, FRAME_PREFIX_LENGTH + copied);
+        out.setBytes(next - behind, from, nameAt + length - behind, behind);
         return true;
     }
 
-    private boolean follows(long topicId, long sequence, boolean first) {
-        return continues && topicId == lastTopicId && sequence == lastSequence + 1 && !first;
-    }
-
-    /** Appends a frame that says neither topic nor sequence, as they follow from the frame before it. */
-    private boolean appendNext(long sequence, ByteBuf content, int at, int length) {
+    /**
+     * Writes the prefix of a frame, and goes on behind it.
+     *
+     * @return how many bytes the caller has to write between the prefix and there: the content, and before it the name
+     *     and its length when the frame names its topic; or {@link #DOES_NOT_FIT}
+     */
+    private int place(long topicId, long sequence, boolean first, int nameLength, int contentLength) {
         ByteBuf out = Objects.requireNonNull(buffer);
-        int frameLength = NEXT_PREFIX_LENGTH + length;
-        if (frameLength > end - next) {
-            return false;
+        boolean follows = follows(topicId, sequence, first);
+        boolean named = !follows && needsName(topicId);
+        int prefixLength = follows ? NEXT_PREFIX_LENGTH : FRAME_PREFIX_LENGTH;
+        int behind = contentLength + (named ? Byte.BYTES + nameLength : 0);
+        if (prefixLength + behind > end - next || named && names == MAX_NAMES) {
+            return DOES_NOT_FIT;
         }
-        out.setInt(next, frameLength);
-        out.setByte(next + FRAME_FLAGS_OFFSET, FRAME_NEXT);
-        out.setBytes(next + NEXT_PREFIX_LENGTH, content, at, length);
-        next += frameLength;
+        out.setInt(next, prefixLength + behind);
+        if (follows) {
+            out.setByte(next + FRAME_FLAGS_OFFSET, FRAME_NEXT);
+        } else {
+            out.setByte(next + FRAME_FLAGS_OFFSET, (first ? FRAME_FIRST : 0) | (named ? FRAME_NAMED : 0));
+            out.setLong(next + TOPIC_ID_OFFSET, topicId);
+            out.setLong(next + SEQUENCE_OFFSET, sequence);
+        }
+        if (named) {
+            rememberName(topicId);
+        }
+        next += prefixLength + behind;
         entries++;
+        lastTopicId = topicId;
         lastSequence = sequence;
-        return true;
+        return behind;
+    }
+
+    /** Whether a frame may go on from the one before it. */
+    private boolean follows(long topicId, long sequence, boolean first) {
+        return entries > 0
+                && kind == EnvelopeKind.DATA
+                && topicId == lastTopicId
+                && sequence == lastSequence + 1
+                && !first;
     }
 
     /** Appends a topic's last sequence to a list of heads, if it fits. */
