@@ -267,7 +267,6 @@ public final class EnvelopeReader {
             next += length;
             if (flags != FRAME_PAD) {
                 frame.wrap(view, incarnation, at, length, flags);
-                frame.buffer(Objects.requireNonNull(buffer), bufferAt - start);
                 if (flags == FRAME_NEXT) {
                     frame.place(frame.topicId(), frame.sequence() + 1);
                     frame.content(at + NEXT_PREFIX_LENGTH);

@@ -3,10 +3,7 @@ package org.pgmjms.provider.message;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FIRST;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NEXT;
 
-import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One frame of an envelope, read in place. Belongs to its {@link EnvelopeReader}, which has checked it; good until the
@@ -15,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class FrameView {
     private final ContentCheck check = new ContentCheck();
     private ByteBuffer view = ByteBuffer.allocate(0);
-    private @Nullable ByteBuf buffer;
-    /** What the buffer's indexes are more than the view's. */
-    private int shift;
-
     private Incarnation incarnation = new Incarnation(0, 0);
     private int end;
     private int flags;
@@ -37,11 +30,6 @@ public final class FrameView {
         flags = frameFlags;
     }
 
-    void buffer(ByteBuf envelope, int shift) {
-        buffer = envelope;
-        this.shift = shift;
-    }
-
     void name(int nameAt, int nameLength) {
         this.nameAt = nameAt;
         this.nameLength = nameLength;
@@ -54,11 +42,6 @@ public final class FrameView {
 
     void content(int contentAt) {
         this.contentAt = contentAt;
-    }
-
-    /** The buffer all indexes refer to, borrowed. */
-    public ByteBuf buffer() {
-        return Objects.requireNonNull(buffer, "next comes first");
     }
 
     /** The provider that wrote the envelope. */
@@ -106,18 +89,8 @@ public final class FrameView {
         return Utf8.read(name, 0, nameLength);
     }
 
-    /** The index of the content. */
-    public int contentAt() {
-        return contentAt + shift;
-    }
-
-    /** The content's length in bytes. */
-    public int contentLength() {
-        return end - contentAt;
-    }
-
     /** A copy of the content. */
-    byte[] content() {
+    public byte[] content() {
         byte[] content = new byte[end - contentAt];
         view.get(contentAt, content);
         return content;

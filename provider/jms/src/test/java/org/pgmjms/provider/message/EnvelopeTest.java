@@ -50,10 +50,7 @@ class EnvelopeTest {
         while (reader.nextFrame()) {
             FrameView frame = reader.frame();
             frames.add(new Frame(
-                    frame.topicName(),
-                    frame.sequence(),
-                    frame.isFirst(),
-                    ByteBufUtil.hexDump(buffer, frame.contentAt(), frame.contentLength())));
+                    frame.topicName(), frame.sequence(), frame.isFirst(), ByteBufUtil.hexDump(frame.content())));
             assertEquals(new PgmTopic(frame.topicName()).topicId(), frame.topicId());
             assertTrue(frame.nameIs(new PgmTopic(frame.topicName()).nameUtf8()));
             assertFalse(frame.nameIs(new PgmTopic(frame.topicName() + "x").nameUtf8()));
