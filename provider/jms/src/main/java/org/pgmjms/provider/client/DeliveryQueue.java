@@ -102,9 +102,7 @@ final class DeliveryQueue {
         // What is gone is read first, so that what waits is never taken for less than it is.
         long bytes = limits.bytes() + gone.bytes() - added.bytes();
         long messages = limits.messages() + gone.messages() - added.messages();
-        long room = InboundMessage.frameBytes(Math.max(0, messages), Math.max(0, bytes)) - comingBytes;
-        long least = messages == limits.messages() ? LinkListener.LEAST_ROOM_BYTES : 0;
-        return (int) Math.max(least, Math.min(room, Integer.MAX_VALUE - 1));
+        return LinkListener.roomBytes(messages, bytes, messages == limits.messages(), comingBytes);
     }
 
     /** Whether it was cut off, as its consumer was too slow, and everything before that was taken. */

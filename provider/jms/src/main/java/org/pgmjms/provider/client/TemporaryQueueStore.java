@@ -86,8 +86,7 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
             return Integer.MAX_VALUE;
         }
         long kept = bytes.get();
-        long room = InboundMessage.frameBytes(Long.MAX_VALUE, Math.max(0, maxBytes - kept)) - comingBytes;
-        return (int) Math.max(kept == 0 ? LEAST_ROOM_BYTES : 0, Math.min(room, Integer.MAX_VALUE - 1));
+        return LinkListener.roomBytes(Long.MAX_VALUE, maxBytes - kept, kept == 0, comingBytes);
     }
 
     @Override

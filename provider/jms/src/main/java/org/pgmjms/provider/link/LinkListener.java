@@ -31,6 +31,16 @@ public interface LinkListener {
         return Integer.MAX_VALUE;
     }
 
+    /**
+     * The {@link #roomBytes} of one that takes this many more messages, with this many more bytes in memory.
+     *
+     * @param isEmpty whether nothing waits in it
+     */
+    static int roomBytes(long messages, long sizeBytes, boolean isEmpty, long comingBytes) {
+        long room = InboundMessage.frameBytes(Math.max(0, messages), Math.max(0, sizeBytes)) - comingBytes;
+        return (int) Math.max(isEmpty ? LEAST_ROOM_BYTES : 0, Math.min(room, Integer.MAX_VALUE - 1));
+    }
+
     /** The transport failed; nothing more will come. */
     void onFailed(Exception cause);
 }
