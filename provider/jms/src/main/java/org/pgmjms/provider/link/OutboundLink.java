@@ -90,9 +90,9 @@ final class OutboundLink extends Outbound {
         int roomBytes = SendQueue.roomBytes(recordLength) + HEADS_ROOM.ringBytes();
         if (!queue().tryReserve(roomBytes)) {
             queue().reserve(new Room(roomBytes, 0), timeoutNs);
-            known = topics.find(topic.topicId());
+            known = null; // others had the lock meanwhile
         }
-        OutboundTopics.Topic state = known == null ? add(topic) : known;
+        OutboundTopics.Topic state = known == null ? state(topic) : known;
         int at = queue().publish(FRAME, recordLength);
         ByteBuf records = queue().buffer();
         records.setBoolean(at, state.isNew());
@@ -152,10 +152,9 @@ final class OutboundLink extends Outbound {
 
     private OutboundTopics.Topic state(PgmTopic topic) {
         OutboundTopics.Topic known = topics.find(topic.topicId());
-        return known == null ? add(topic) : known;
-    }
-
-    private OutboundTopics.Topic add(PgmTopic topic) {
+        if (known != null) {
+            return known;
+        }
         if (topics.isFull()) {
             evict();
         }
