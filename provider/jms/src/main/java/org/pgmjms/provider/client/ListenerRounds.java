@@ -75,12 +75,12 @@ final class ListenerRounds implements Dispatcher.Deliveries {
      * meanwhile need not announce it; when there is nothing it is looked at once more after that has ended.
      */
     private boolean serve(PgmMessageConsumer consumer, int most) {
-        if (delivery.deliverTo(consumer, most, this)) {
+        if (delivery.deliverTo(consumer, most)) {
             turns.add(consumer);
             return true;
         }
         consumer.endAnnouncement();
-        if (delivery.deliverTo(consumer, 1, this)) {
+        if (delivery.deliverTo(consumer, 1)) {
             announce(consumer);
             return true;
         }

@@ -266,7 +266,7 @@ final class SessionDelivery {
     }
 
     /** Calls a consumer's listener with what is there for it, as long as nobody else waits; whether there was anything. */
-    boolean deliverTo(PgmMessageConsumer consumer, int most, ListenerRounds rounds) {
+    boolean deliverTo(PgmMessageConsumer consumer, int most) {
         if (!consumer.isListening() || !gate.enter(consumer)) {
             return false;
         }

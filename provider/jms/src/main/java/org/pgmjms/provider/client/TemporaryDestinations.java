@@ -105,7 +105,7 @@ final class TemporaryDestinations {
 
     /** Refuses to consume from one that another connection has made, or that is deleted. */
     void checkOwn(PgmDestination destination) throws JMSException {
-        if (!destination.name().startsWith(ownPrefix)) {
+        if (!hasMade(destination)) {
             throw JmsExceptions.invalidDestination(
                     "Only the connection that made " + destination + " can consume from it");
         }

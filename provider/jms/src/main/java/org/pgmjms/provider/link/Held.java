@@ -43,19 +43,19 @@ final class Held {
         this.bytes = OVERHEAD_BYTES + bytes;
     }
 
-    /** A message of a stream, and whether that starts or starts anew with it. */
-    static Held frame(TopicStream stream, InboundMessage message, boolean first, long position, long order) {
+    /**
+     * A message of a stream.
+     *
+     * @param first whether the stream starts or starts anew with it
+     * @param trainPosition where the train begins that it came with, or {@link TopicStream#NO_TRAIN}
+     */
+    static Held frame(
+            TopicStream stream, InboundMessage message, boolean first, long trainPosition, long position, long order) {
         Held held = new Held(Kind.FRAME, stream, message.sequence(), position, order, message.sizeBytes());
         held.message = message;
         held.first = first;
-        held.trainPosition = TopicStream.NO_TRAIN;
+        held.trainPosition = trainPosition;
         return held;
-    }
-
-    /** The same, of a message that came with a train that begins at this position. */
-    Held ofTrain(long position) {
-        trainPosition = position;
-        return this;
     }
 
     /** A topic's head: the last sequence that was written. */

@@ -151,7 +151,7 @@ final class InboundSource {
         stream.onSeen(sequence);
         boolean isNext = stream.isNext(sequence, first);
         if (!isNext && position > edge) {
-            hold(Held.frame(stream, message, first, position, order++).ofTrain(trainPosition));
+            hold(Held.frame(stream, message, first, trainPosition, position, order++));
             return;
         }
         if (!isNext) {
