@@ -21,18 +21,16 @@ import org.junit.jupiter.api.condition.OS;
 import org.pgmjms.engine.api.ApduSupplier;
 import org.pgmjms.engine.api.ChannelConfig;
 import org.pgmjms.engine.api.DeliveryOrder;
-import org.pgmjms.engine.api.EndReason;
 import org.pgmjms.engine.api.EngineOptions;
 import org.pgmjms.engine.api.EngineSettings;
-import org.pgmjms.engine.api.LossCause;
 import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.PgmException.Code;
 import org.pgmjms.engine.api.Publication;
 import org.pgmjms.engine.api.ReceiverHandler;
-import org.pgmjms.engine.api.SessionStart;
 import org.pgmjms.engine.api.Subscription;
 import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.engine.net.FreePorts;
+import org.pgmjms.engine.testing.SilentHandler;
 
 /** How agents fail and end. */
 @Timeout(60)
@@ -117,7 +115,7 @@ class AgentsTest {
     @Test
     void canBeClosedFromAHandler() throws Exception {
         CompletableFuture<Boolean> closed = new CompletableFuture<>();
-        ReceiverHandler closing = new ThrowingHandler() {
+        ReceiverHandler closing = new SilentHandler() {
             @Override
             public void onApdu(Tsi tsi, int firstSqn, int lastSqn, ByteBuf apdu, int flags) {
                 receivers.close();
@@ -221,42 +219,12 @@ class AgentsTest {
         }
     }
 
-    private static class ThrowingHandler implements ReceiverHandler {
+    private static final class ThrowingHandler extends SilentHandler {
         private final CompletableFuture<PgmException> failure = new CompletableFuture<>();
-
-        @Override
-        public boolean plausible(ByteBuf apduStart) {
-            return true;
-        }
-
-        @Override
-        public void onSession(Tsi tsi, SessionStart start) {
-            // of no interest
-        }
 
         @Override
         public void onApdu(Tsi tsi, int firstSqn, int lastSqn, ByteBuf apdu, int flags) {
             throw new AssertionError("a handler that fails on purpose");
-        }
-
-        @Override
-        public void onLost(Tsi tsi, int firstSqn, int count, LossCause cause) {
-            // of no interest
-        }
-
-        @Override
-        public void onResolved(Tsi tsi, int edge) {
-            // of no interest
-        }
-
-        @Override
-        public void onEnd(Tsi tsi, EndReason reason, int finalSqn) {
-            // of no interest
-        }
-
-        @Override
-        public int capacityBytes(Tsi tsi) {
-            return Integer.MAX_VALUE;
         }
 
         @Override

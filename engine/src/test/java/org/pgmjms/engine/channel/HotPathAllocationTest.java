@@ -1,12 +1,10 @@
 package org.pgmjms.engine.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ResourceLeakDetector;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +29,7 @@ import org.pgmjms.engine.api.ReceiverCounter;
 import org.pgmjms.engine.api.SourceCounter;
 import org.pgmjms.engine.net.FreePorts;
 import org.pgmjms.engine.protocol.ShortCircuit;
+import org.pgmjms.engine.testing.Allocations;
 import org.pgmjms.engine.testing.SilentHandler;
 
 /** Nothing is allocated per packet, from the supply of a source to the handlers of a receiver. */
@@ -70,7 +69,7 @@ class HotPathAllocationTest {
     @ParameterizedTest
     @CsvSource({"0, 256", "0.01, 256", "0.01, 10000", "0, 10000"})
     void allocatesNothingBetweenSupplyAndHandler(double loss, int frameBytes) {
-        ThreadMXBean threads = threads();
+        ThreadMXBean threads = Allocations.counter();
         long me = Thread.currentThread().getId();
         SilentHandler handler = new SilentHandler();
         PacketMemory memory = new PacketMemory();
@@ -115,7 +114,7 @@ class HotPathAllocationTest {
     @ValueSource(doubles = {0, 1})
     @Timeout(60)
     void theAgentsAllocateNothingForPacketsBetweenSockets(double lossPercent) throws PgmException {
-        ThreadMXBean threads = threads();
+        ThreadMXBean threads = Allocations.counter();
         SilentHandler handler = new SilentHandler();
         Burst burst = new Burst();
         List<Thread> agents = new CopyOnWriteArrayList<>();
@@ -207,13 +206,5 @@ class HotPathAllocationTest {
         for (int i = 0; i < times; i++) {
             circuit.send(frames);
         }
-    }
-
-    private static ThreadMXBean threads() {
-        assumeTrue(
-                ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
-                        && threads.isThreadAllocatedMemorySupported(),
-                "this virtual machine does not count allocated bytes");
-        return (ThreadMXBean) ManagementFactory.getThreadMXBean();
     }
 }

@@ -1,22 +1,16 @@
 package org.pgmjms.engine.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.ThreadMXBean;
-import io.netty.buffer.ByteBuf;
-import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pgmjms.engine.api.DeliveryOrder;
-import org.pgmjms.engine.api.EndReason;
-import org.pgmjms.engine.api.LossCause;
-import org.pgmjms.engine.api.ReceiverHandler;
-import org.pgmjms.engine.api.SessionStart;
 import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.engine.protocol.ReceiverRig.Config;
+import org.pgmjms.engine.testing.Allocations;
+import org.pgmjms.engine.testing.SilentHandler;
 import org.pgmjms.engine.wire.DataEncoder;
 import org.pgmjms.engine.wire.PacketType;
 
@@ -31,58 +25,7 @@ class ReceiverAllocationTest {
 
     private final DataEncoder data = new DataEncoder();
 
-    /** Counts, and keeps nothing. */
-    private static final class Silent implements ReceiverHandler {
-        long apdus;
-
-        @Override
-        public boolean plausible(ByteBuf apduStart) {
-            return true;
-        }
-
-        @Override
-        public void onSession(Tsi tsi, SessionStart start) {
-            // all sessions are welcome
-        }
-
-        @Override
-        public void onApdu(Tsi tsi, int firstSqn, int lastSqn, ByteBuf apdu, int flags) {
-            apdus++;
-        }
-
-        @Override
-        public void onLost(Tsi tsi, int firstSqn, int count, LossCause cause) {
-            // the test sees it in the counters
-        }
-
-        @Override
-        public void onResolved(Tsi tsi, int edge) {
-            // no use for it
-        }
-
-        @Override
-        public void onEnd(Tsi tsi, EndReason reason, int finalSqn) {
-            // no use for it
-        }
-
-        @Override
-        public int capacityBytes(Tsi tsi) {
-            return Integer.MAX_VALUE;
-        }
-    }
-
-    private static long allocated(Runnable action) {
-        assumeTrue(
-                ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
-                        && threads.isThreadAllocatedMemorySupported(),
-                "this virtual machine does not count allocated bytes");
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        action.run();
-        return threads.getCurrentThreadAllocatedBytes() - before;
-    }
-
-    private ReceiverRig rig(Silent handler, Consumer<Config> change) {
+    private ReceiverRig rig(SilentHandler handler, Consumer<Config> change) {
         ReceiverRig rig = new ReceiverRig(Config.with(change));
         rig.receiver.remove(rig.heard);
         rig.receiver.add(handler);
@@ -101,7 +44,7 @@ class ReceiverAllocationTest {
     @ParameterizedTest
     @EnumSource(DeliveryOrder.class)
     void allocatesNothingForPacketsInOrder(DeliveryOrder order) {
-        Silent handler = new Silent();
+        SilentHandler handler = new SilentHandler();
         ReceiverRig rig = rig(handler, config -> config.order = order);
         Tsi[] sessions = {new Tsi(1), new Tsi(-77), new Tsi(12345)};
         for (Tsi session : sessions) {
@@ -110,9 +53,9 @@ class ReceiverAllocationTest {
         }
         sendInTurn(rig, sessions, 0, WARM_UP);
 
-        long bytes = allocated(() -> sendInTurn(rig, sessions, WARM_UP, PACKETS));
+        long bytes = Allocations.of(() -> sendInTurn(rig, sessions, WARM_UP, PACKETS));
 
-        assertThat(handler.apdus).isEqualTo(3L * (WARM_UP + PACKETS));
+        assertThat(handler.apdus()).isEqualTo(3L * (WARM_UP + PACKETS));
         assertThat(bytes).isLessThan(TOLERATED_BYTES);
         assertThat(rig.receiver.heldBytes()).isZero();
         rig.close();
@@ -130,13 +73,13 @@ class ReceiverAllocationTest {
 
     @Test
     void anOutageOfAnyLengthAllocatesLittle() {
-        Silent handler = new Silent();
+        SilentHandler handler = new SilentHandler();
         ReceiverRig rig = rig(handler, config -> config.windowPackets = 1 << 24);
         rig.established(0);
         rig.spm();
         send(rig, 0);
 
-        long bytes = allocated(() -> {
+        long bytes = Allocations.of(() -> {
             rig.lead = 1 << 23;
             rig.spm();
         });

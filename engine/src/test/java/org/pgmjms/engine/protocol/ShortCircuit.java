@@ -6,14 +6,13 @@ import io.netty.buffer.Unpooled;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import org.pgmjms.engine.api.ApduSupplier;
 import org.pgmjms.engine.api.Counters;
-import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.ReceiverCounter;
 import org.pgmjms.engine.api.ReceiverHandler;
 import org.pgmjms.engine.api.SourceConfig;
 import org.pgmjms.engine.api.SourceCounter;
-import org.pgmjms.engine.api.SourceEvents;
+import org.pgmjms.engine.testing.FrameSupply;
+import org.pgmjms.engine.testing.SilentEvents;
 import org.pgmjms.engine.window.WindowStore;
 import org.pgmjms.engine.wire.DecodeResult;
 import org.pgmjms.engine.wire.Nla;
@@ -42,7 +41,7 @@ public final class ShortCircuit {
     private final PacketView upstreamView = new PacketView();
     private final Wire downstream = new Wire();
     private final Wire upstream = new Wire();
-    private final Frames frames;
+    private final FrameSupply frames;
     private final Source source;
     private final Receiver receiver;
     private final double loss;
@@ -67,7 +66,7 @@ public final class ShortCircuit {
             long stepNs) {
         this.loss = loss;
         this.stepNs = stepNs;
-        this.frames = new Frames(frameBytes);
+        this.frames = new FrameSupply(frameBytes);
         SourceConfig config = new SourceConfigBuilder()
                 .window((long) windowPackets * 2048, windowPackets, 10_000_000_000L)
                 .rate(RATE, BUCKET)
@@ -75,7 +74,7 @@ public final class ShortCircuit {
         source = new Source(
                 new SourceContext(config, PORT, GROUP, SOURCE, UNICAST_PORT, TPDU_PAYLOAD, HEADERS),
                 frames,
-                new NoEvents(),
+                new SilentEvents(),
                 downstream,
                 store,
                 SourceSpis.PLAIN,
@@ -102,7 +101,7 @@ public final class ShortCircuit {
     /** Supplies that many frames and sends them; time passes, and what is due happens. */
     public void send(int count) {
         nowNs += stepNs;
-        frames.waiting += count;
+        frames.add(count);
         source.trySend(nowNs);
         deliver();
         if (Deadlines.isDue(receiver.nextDeadlineNs(), nowNs)) {
@@ -215,59 +214,6 @@ public final class ShortCircuit {
                 deliver();
             }
             return 0;
-        }
-    }
-
-    private static final class Frames implements ApduSupplier {
-        private final int bytes;
-        private int waiting;
-
-        Frames(int bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public int nextLength() {
-            return waiting > 0 ? bytes : 0;
-        }
-
-        @Override
-        public int fill(ByteBuf packet, int at, int max, int padTo) {
-            int length = 0;
-            while (waiting > 0 && length + bytes <= max) {
-                packet.setInt(at + length, waiting);
-                length += bytes;
-                waiting--;
-            }
-            return length;
-        }
-
-        @Override
-        public void fillFragment(ByteBuf packet, int at, int length, int apduOffset) {
-            packet.setInt(at, apduOffset);
-            waiting -= apduOffset + length == bytes ? 1 : 0;
-        }
-
-        @Override
-        public void onStored(int firstSqn, int lastSqn) {
-            // nobody waits for it
-        }
-    }
-
-    private static final class NoEvents implements SourceEvents {
-        @Override
-        public void onFailed(PgmException cause) {
-            throw new AssertionError(cause);
-        }
-
-        @Override
-        public void onIdle() {
-            // has nothing to add
-        }
-
-        @Override
-        public void onClosing() {
-            // has nothing to add
         }
     }
 }

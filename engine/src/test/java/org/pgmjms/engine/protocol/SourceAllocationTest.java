@@ -1,19 +1,16 @@
 package org.pgmjms.engine.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
-import org.pgmjms.engine.api.ApduSupplier;
 import org.pgmjms.engine.api.Counters;
-import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.SourceCounter;
-import org.pgmjms.engine.api.SourceEvents;
+import org.pgmjms.engine.testing.Allocations;
 import org.pgmjms.engine.testing.CountingStore;
+import org.pgmjms.engine.testing.FrameSupply;
+import org.pgmjms.engine.testing.SilentEvents;
 import org.pgmjms.engine.wire.NakEncoder;
 import org.pgmjms.engine.wire.Nla;
 import org.pgmjms.engine.wire.PacketType;
@@ -38,11 +35,6 @@ class SourceAllocationTest {
 
     @Test
     void allocatesNothingForDataAndRepairs() {
-        assumeTrue(
-                ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
-                        && threads.isThreadAllocatedMemorySupported(),
-                "this virtual machine does not count allocated bytes");
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         SourceContext context = new SourceContext(
                 new SourceConfigBuilder()
                         .window(1 << 20, 2_000, 10_000_000_000L)
@@ -56,7 +48,7 @@ class SourceAllocationTest {
         Source source = new Source(
                 context,
                 supply,
-                new NoEvents(),
+                new SilentEvents(),
                 new Nowhere(),
                 new CountingStore(),
                 SourceSpis.PLAIN,
@@ -67,9 +59,7 @@ class SourceAllocationTest {
         run(source, WARM_UP_ROUNDS);
         int leadBefore = source.lead();
 
-        long before = threads.getCurrentThreadAllocatedBytes();
-        run(source, ROUNDS);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long allocated = Allocations.of(() -> run(source, ROUNDS));
 
         assertThat(source.lead() - leadBefore).isGreaterThan(ROUNDS / 2);
         assertThat(allocated).isLessThan(TOLERATED_BYTES);
@@ -78,7 +68,7 @@ class SourceAllocationTest {
     private void run(Source source, int rounds) {
         for (int i = 0; i < rounds; i++) {
             nowNs += STEP_NS;
-            supply.frames += 7;
+            supply.add(7);
             source.trySend(nowNs);
             if (i % 10 == 0 && source.lead() > 0) {
                 nak.wrap(upstream, 0).type(PacketType.NAK).session(tsi, SourceRig.PORT);
@@ -96,50 +86,14 @@ class SourceAllocationTest {
         }
     }
 
-    private static final class Supply implements ApduSupplier {
-        private int frames;
-
-        @Override
-        public int nextLength() {
-            return frames > 0 ? FRAME_BYTES : 0;
-        }
-
-        @Override
-        public int fill(ByteBuf packet, int at, int max, int padTo) {
-            int length = 0;
-            while (frames > 0 && length + FRAME_BYTES <= max) {
-                packet.setZero(at + length, FRAME_BYTES);
-                length += FRAME_BYTES;
-                frames--;
-            }
-            return length;
+    private static final class Supply extends FrameSupply {
+        Supply() {
+            super(FRAME_BYTES);
         }
 
         @Override
         public void fillFragment(ByteBuf packet, int at, int length, int apduOffset) {
             throw new AssertionError("nothing here is that long");
-        }
-
-        @Override
-        public void onStored(int firstSqn, int lastSqn) {
-            // nobody waits for it
-        }
-    }
-
-    private static final class NoEvents implements SourceEvents {
-        @Override
-        public void onFailed(PgmException cause) {
-            throw new AssertionError(cause);
-        }
-
-        @Override
-        public void onIdle() {
-            // has nothing to add
-        }
-
-        @Override
-        public void onClosing() {
-            // has nothing to add
         }
     }
 

@@ -3,10 +3,8 @@ package org.pgmjms.engine.sim;
 import java.util.EnumMap;
 import java.util.Map;
 import org.pgmjms.engine.api.Counters;
-import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.SourceConfig;
 import org.pgmjms.engine.api.SourceCounter;
-import org.pgmjms.engine.api.SourceEvents;
 import org.pgmjms.engine.protocol.PacketProtection;
 import org.pgmjms.engine.protocol.Parity;
 import org.pgmjms.engine.protocol.SendLimit;
@@ -14,11 +12,12 @@ import org.pgmjms.engine.protocol.SlowestReceiver;
 import org.pgmjms.engine.protocol.Source;
 import org.pgmjms.engine.protocol.SourceContext;
 import org.pgmjms.engine.protocol.SourceSpis;
+import org.pgmjms.engine.testing.SilentEvents;
 import org.pgmjms.engine.wire.PacketType;
 import org.pgmjms.engine.wire.PacketView;
 
 /** A source on a host: one session. A host that restarts gets another one. */
-public final class SimSource implements SourceEvents {
+public final class SimSource {
     /** What IP and UDP add to a packet. */
     public static final int HEADER_BYTES = 28;
 
@@ -63,7 +62,7 @@ public final class SimSource implements SourceEvents {
         this.source = new Source(
                 context,
                 supply,
-                this,
+                new SilentEvents(),
                 node,
                 memory,
                 new SourceSpis(PacketProtection.NONE, Parity.NONE, limit()),
@@ -172,20 +171,5 @@ public final class SimSource implements SourceEvents {
         life = Life.DIED;
         node.crash();
         source.close();
-    }
-
-    @Override
-    public void onFailed(PgmException cause) {
-        throw new AssertionError(cause);
-    }
-
-    @Override
-    public void onIdle() {
-        // nothing to say that receivers do not know
-    }
-
-    @Override
-    public void onClosing() {
-        // everything was said
     }
 }

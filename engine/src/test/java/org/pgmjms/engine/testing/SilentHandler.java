@@ -8,7 +8,7 @@ import org.pgmjms.engine.api.SessionStart;
 import org.pgmjms.engine.api.Tsi;
 
 /** Counts what it hears, and keeps nothing. */
-public final class SilentHandler implements ReceiverHandler {
+public class SilentHandler implements ReceiverHandler {
     private volatile long apdus;
     private volatile long bytes;
     private volatile long lost;
