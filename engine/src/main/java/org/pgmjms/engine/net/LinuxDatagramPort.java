@@ -79,9 +79,11 @@ final class LinuxDatagramPort implements DatagramPort {
     @Override
     public void join(InetAddress group, NetworkInterface on) throws PgmException {
         Membership membership = new Membership(group, on.getIndex());
-        if (!group.isMulticastAddress() || !descriptor.tryHold()) {
-            String why = group.isMulticastAddress() ? "the port is closed" : "Not a multicast address";
-            throw SocketErrors.cannotJoin(group, on, why);
+        if (!group.isMulticastAddress()) {
+            throw SocketErrors.cannotJoin(group, on, "Not a multicast address");
+        }
+        if (!descriptor.tryHold()) {
+            throw SocketErrors.cannotJoin(group, on, "the port is closed");
         }
         joining.lock();
         try {

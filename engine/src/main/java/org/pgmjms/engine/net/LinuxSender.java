@@ -142,21 +142,19 @@ final class LinuxSender {
     /** How many packets from here on make a run; the last may be shorter. */
     private int run(SendBatch batch, int from) {
         int segment = batch.length(from);
+        int most = Math.min(batch.size() - from, maxSegments);
+        int count = 1;
         int bytes = segment;
-        int end = from + 1;
-        int most = Math.min(batch.size(), from + maxSegments);
-        while (end < most && batch.length(end) <= segment && bytes + batch.length(end) <= MAX_RUN_BYTES) {
-            int length = batch.length(end);
-            if (length == 0) {
+        int length = segment;
+        while (count < most && length == segment) {
+            length = batch.length(from + count);
+            if (length == 0 || length > segment || bytes + length > MAX_RUN_BYTES) {
                 break;
             }
             bytes += length;
-            end++;
-            if (length < segment) {
-                break;
-            }
+            count++;
         }
-        return end - from;
+        return count;
     }
 
     /** Sends a run; answers 0 or the error number. */
