@@ -16,7 +16,6 @@ import org.pgmjms.tck.kit.LabProcess;
 /** Measures cells, one after another. One thread. */
 final class CellRunner {
     private static final Duration START = Duration.ofSeconds(20);
-    private static final Duration END = Duration.ofSeconds(6);
     private static final long LOOK_MS = 10;
     private static final long SETTLE_MS = 400;
     private static final long QUIET_LOOK_MS = 250;
@@ -142,7 +141,7 @@ final class CellRunner {
         }
     }
 
-    private Outcome search(Cell cell, int pass, Processes processes) throws InterruptedException, IOException {
+    private Outcome search(Cell cell, int pass, Processes processes) throws InterruptedException {
         long rate = RateSearch.highest(unitsPerSecond -> holds(cell, processes, unitsPerSecond));
         Outcome outcome = Outcome.failed(cell, pass, "no rate without loss");
         for (int i = 0; i < ATTEMPTS && rate > 0 && !outcome.isGood(); i++) {
@@ -178,7 +177,6 @@ final class CellRunner {
         board.measuring(false);
         processes.assertAlive();
         double sent = Math.max(after.sent() - before.sent(), 1);
-        double[] senders = {after.senderCpu() - before.senderCpu(), after.machineCpu() - before.machineCpu()};
         return new Outcome(
                 cell,
                 pass,
@@ -186,9 +184,9 @@ final class CellRunner {
                 after.rateSince(before),
                 after.lost() - before.lost(),
                 after.stalls() - before.stalls(),
-                senders[0] / sent * MICROS,
+                (after.senderCpu() - before.senderCpu()) / sent * MICROS,
                 after.receiverUsSince(before),
-                senders[1] / sent * MICROS,
+                (after.machineCpu() - before.machineCpu()) / sent * MICROS,
                 Latency.NONE,
                 "");
     }
@@ -197,37 +195,12 @@ final class CellRunner {
         if (outcome.cell().question() != Question.LATENCY) {
             return outcome;
         }
-        Latency slowest = Latency.NONE;
-        for (LabProcess receiver : processes.receivers) {
-            receiver.awaitExit(END);
-            slowest = slowest.slower(Latency.of(receiver.lines()));
-        }
-        return new Outcome(
-                outcome.cell(),
-                outcome.pass(),
-                outcome.sentRate(),
-                outcome.rate(),
-                outcome.lost(),
-                outcome.stalls(),
-                outcome.senderUs(),
-                outcome.receiverUs(),
-                outcome.machineUs(),
-                slowest,
-                slowest.count() == 0 ? "FAILED: no latencies; " + processes.tails() : outcome.note());
+        Latency slowest = processes.latency();
+        Outcome whole = outcome.withLatency(slowest);
+        return slowest.count() == 0 ? whole.withNote("FAILED: no latencies; " + processes.tails()) : whole;
     }
 
     private static Outcome noted(Outcome outcome, String note) {
-        return new Outcome(
-                outcome.cell(),
-                outcome.pass(),
-                outcome.sentRate(),
-                outcome.rate(),
-                outcome.lost(),
-                outcome.stalls(),
-                outcome.senderUs(),
-                outcome.receiverUs(),
-                outcome.machineUs(),
-                outcome.latency(),
-                outcome.note().isEmpty() ? note : outcome.note() + "; " + note);
+        return outcome.withNote(outcome.note().isEmpty() ? note : outcome.note() + "; " + note);
     }
 }

@@ -33,6 +33,16 @@ record Outcome(
         return new Outcome(cell, pass, 0, 0, 0, 0, 0, 0, 0, Latency.NONE, "FAILED: " + why);
     }
 
+    /** The same with these latencies, which are counted by now. */
+    Outcome withLatency(Latency counted) {
+        return new Outcome(cell, pass, sentRate, rate, lost, stalls, senderUs, receiverUs, machineUs, counted, note);
+    }
+
+    /** The same with another note. */
+    Outcome withNote(String other) {
+        return new Outcome(cell, pass, sentRate, rate, lost, stalls, senderUs, receiverUs, machineUs, latency, other);
+    }
+
     /** Whether its figures may be used. */
     boolean isGood() {
         return rate > 0 && lost == 0 && !note.startsWith("FAILED");

@@ -33,13 +33,7 @@ final class Processes {
 
     /** The processor seconds so far of sender and broker. */
     double senderCpu() {
-        double seconds = 0;
-        for (LabProcess process : all()) {
-            seconds += receivers.contains(process)
-                    ? 0
-                    : ProcessTimes.ofProcess(process.handle().pid());
-        }
-        return seconds;
+        return cpu(sender) + cpu(broker);
     }
 
     /** The processor seconds so far of all compilers of JVMs. */
@@ -52,7 +46,21 @@ final class Processes {
 
     /** The processor seconds so far of a receiver, from 1. */
     double receiverCpu(int index) {
-        return ProcessTimes.ofProcess(receivers.get(index - 1).handle().pid());
+        return cpu(receivers.get(index - 1));
+    }
+
+    private static double cpu(@Nullable LabProcess process) {
+        return process == null ? 0 : ProcessTimes.ofProcess(process.handle().pid());
+    }
+
+    /** Waits for the end of the receivers; answers what the slowest of them measured. */
+    Latency latency() throws InterruptedException {
+        Latency slowest = Latency.NONE;
+        for (LabProcess receiver : receivers) {
+            receiver.awaitExit(END);
+            slowest = slowest.slower(Latency.of(receiver.lines()));
+        }
+        return slowest;
     }
 
     /** The last lines of each. */
