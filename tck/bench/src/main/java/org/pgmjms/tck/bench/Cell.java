@@ -37,6 +37,11 @@ record Cell(Question question, Contender contender, int size, int receivers, int
                 Integer.parseInt(parts[4]));
     }
 
+    /** What is to be compared with it: the same for another program. */
+    Cell with(Contender other) {
+        return new Cell(question, other, size, receivers, lossPercent);
+    }
+
     /** The credit window in messages: 2,048 datagrams, packed by who packs; 0 with its own flow control. */
     int window() {
         if (question == Question.OWN) {

@@ -45,12 +45,7 @@ record Goal(String text, Ratio like) {
     /** The ratio of a run that it is about. */
     Optional<Ratio> in(List<Ratio> ratios) {
         return ratios.stream()
-                .filter(ratio -> ratio.port().equals(like.port())
-                        && ratio.against().equals(like.against())
-                        && ratio.size() == like.size()
-                        && ratio.receivers() == like.receivers()
-                        && ratio.loss() == like.loss()
-                        && ratio.metric().equals(like.metric()))
+                .filter(ratio -> ratio.with(like.ratio()).equals(like))
                 .findFirst();
     }
 

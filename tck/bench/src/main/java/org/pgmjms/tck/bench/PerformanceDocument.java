@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * {@code docs/performance.md}: a template whose {@code {{name}}} are filled with figures. What stands between {@code <!-- by
@@ -109,32 +112,22 @@ final class PerformanceDocument {
     }
 
     private String rates() {
-        StringBuilder text = new StringBuilder();
-        List<String> done = new ArrayList<>();
-        results.cells().filter(cell -> cell.question() == Question.RATE).forEach(cell -> {
-            String title = String.format(
-                    Locale.ROOT,
-                    "%,d bytes, %d receiver%s, %s",
-                    cell.size(),
-                    cell.receivers(),
-                    cell.receivers() == 1 ? "" : "s",
-                    cell.lossPercent() == 0 ? "no loss" : cell.lossPercent() + " % loss");
-            if (!done.contains(title)) {
-                done.add(title);
-                List<Cell> cells = results.cells()
-                        .filter(other -> other.question() == Question.RATE
-                                && other.size() == cell.size()
-                                && other.receivers() == cell.receivers()
-                                && other.lossPercent() == cell.lossPercent())
-                        .toList();
-                text.append("### ")
-                        .append(title)
-                        .append("\n\n")
-                        .append(table(cells))
-                        .append("\n\n");
-            }
-        });
-        return text.toString().trim();
+        Map<String, List<Cell>> byTitle = results.cells()
+                .filter(cell -> cell.question() == Question.RATE)
+                .collect(Collectors.groupingBy(PerformanceDocument::title, LinkedHashMap::new, Collectors.toList()));
+        return byTitle.entrySet().stream()
+                .map(part -> "### " + part.getKey() + "\n\n" + table(part.getValue()))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private static String title(Cell cell) {
+        return String.format(
+                Locale.ROOT,
+                "%,d bytes, %d receiver%s, %s",
+                cell.size(),
+                cell.receivers(),
+                cell.receivers() == 1 ? "" : "s",
+                cell.lossPercent() == 0 ? "no loss" : cell.lossPercent() + " % loss");
     }
 
     private String throughput(Question question) {
@@ -174,22 +167,10 @@ final class PerformanceDocument {
                                 "| " + cell.contender().label(),
                                 Integer.toString(cell.receivers()),
                                 results.p50Us(cell).text("%.1f", 1),
-                                results.figure(
-                                                cell,
-                                                outcome -> outcome.latency().p90Us())
-                                        .text("%.1f", 1),
-                                results.figure(
-                                                cell,
-                                                outcome -> outcome.latency().p99Us())
-                                        .text("%.0f", 1),
-                                results.figure(
-                                                cell,
-                                                outcome -> outcome.latency().p999Us())
-                                        .text("%.0f", 1),
-                                results.figure(
-                                                cell,
-                                                outcome -> outcome.latency().maxUs())
-                                        .text("%.0f", 1),
+                                results.latencyUs(cell, Latency::p90Us).text("%.1f", 1),
+                                results.latencyUs(cell, Latency::p99Us).text("%.0f", 1),
+                                results.latencyUs(cell, Latency::p999Us).text("%.0f", 1),
+                                results.latencyUs(cell, Latency::maxUs).text("%.0f", 1),
                                 results.cpuUs(cell).text("%.1f", 1))
                         + " |"));
         return String.join("\n", lines);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryLabelPositions;
@@ -69,19 +70,28 @@ final class Plots {
     }
 
     private void rates(String name, String title, List<Cell> cells, Function<Cell, String> series) throws IOException {
-        DefaultCategoryDataset data = new DefaultCategoryDataset();
-        for (Cell cell : cells) {
-            add(data, results.rate(cell).median() / THOUSAND, series.apply(cell), cell);
-        }
-        draw(name, title, RATE_AXIS, data);
+        draw(
+                name,
+                title,
+                RATE_AXIS,
+                data(cells, series, cell -> results.rate(cell).median() / THOUSAND));
     }
 
     private void cpu(String name, String title, List<Cell> cells, Function<Cell, String> series) throws IOException {
+        draw(
+                name,
+                title,
+                CPU_AXIS,
+                data(cells, series, cell -> results.cpuUs(cell).median()));
+    }
+
+    private static DefaultCategoryDataset data(
+            List<Cell> cells, Function<Cell, String> series, ToDoubleFunction<Cell> value) {
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         for (Cell cell : cells) {
-            add(data, results.cpuUs(cell).median(), series.apply(cell), cell);
+            add(data, value.applyAsDouble(cell), series.apply(cell), cell);
         }
-        draw(name, title, CPU_AXIS, data);
+        return data;
     }
 
     private void latency(List<Cell> cells) throws IOException {
@@ -89,12 +99,7 @@ final class Plots {
         for (Cell cell : cells) {
             if (cell.receivers() == 1) {
                 add(data, results.p50Us(cell).median(), "p50", cell);
-                add(
-                        data,
-                        results.figure(cell, outcome -> outcome.latency().p99Us())
-                                .median(),
-                        "p99",
-                        cell);
+                add(data, results.latencyUs(cell, Latency::p99Us).median(), "p99", cell);
             }
         }
         draw("latency", "One way at 10,000/s, 256 bytes, 1 receiver", "µs (log)", data);

@@ -16,6 +16,11 @@ record Ratio(String port, String against, int size, int receivers, int loss, Str
     static final String CPU = "cpu";
     static final String P50 = "p50";
 
+    /** The same comparison with another number. */
+    Ratio with(double other) {
+        return new Ratio(port, against, size, receivers, loss, metric, other);
+    }
+
     /** Its line under {@link #HEADER}. */
     String line() {
         return String.format(

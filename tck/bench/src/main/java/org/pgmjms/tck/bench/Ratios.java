@@ -51,7 +51,7 @@ final class Ratios {
         switch (ours.question()) {
             case RATE -> {
                 if (isListener) {
-                    PEERS.forEach(peer -> throughput(ours, with(ours, peer), peer.id()));
+                    PEERS.forEach(peer -> throughput(ours, ours.with(peer), peer.id()));
                     bestPeer(ours);
                 } else if (isEngine) {
                     packed(ours);
@@ -59,18 +59,18 @@ final class Ratios {
             }
             case OWN -> {
                 if (isListener) {
-                    PEERS.forEach(peer -> throughput(ours, with(ours, peer), peer.id() + "-own"));
+                    PEERS.forEach(peer -> throughput(ours, ours.with(peer), peer.id() + "-own"));
                 }
             }
             case LIMIT -> {
                 if (isEngine) {
-                    LIMITS.forEach((peer, name) -> throughput(ours, with(ours, peer), name));
+                    LIMITS.forEach((peer, name) -> throughput(ours, ours.with(peer), name));
                 }
             }
             case LATENCY -> {
                 if (isListener) {
                     PEERS.forEach(peer ->
-                            add(ours, peer.id(), Ratio.P50, results.p50Us(ours), results.p50Us(with(ours, peer)), 1));
+                            add(ours, peer.id(), Ratio.P50, results.p50Us(ours), results.p50Us(ours.with(peer)), 1));
                 }
             }
             case COST -> cost(ours);
@@ -85,7 +85,7 @@ final class Ratios {
     private void bestPeer(Cell ours) {
         Cell best = null;
         for (Contender peer : PEERS) {
-            Cell cell = with(ours, peer);
+            Cell cell = ours.with(peer);
             if (peer.isReliable()
                     && results.rate(cell).isKnown()
                     && (best == null
@@ -122,7 +122,7 @@ final class Ratios {
     }
 
     private void cost(Cell ours, Contender base, String name) {
-        add(ours, name, Ratio.CPU, results.cpuUs(ours), results.cpuUs(with(ours, base)), 1);
+        add(ours, name, Ratio.CPU, results.cpuUs(ours), results.cpuUs(ours.with(base)), 1);
     }
 
     private void add(Cell ours, String name, String metric, Figure our, Figure their, double factor) {
@@ -136,9 +136,5 @@ final class Ratios {
                     metric,
                     our.median() / (their.median() * factor)));
         }
-    }
-
-    private static Cell with(Cell cell, Contender other) {
-        return new Cell(cell.question(), other, cell.size(), cell.receivers(), cell.lossPercent());
     }
 }

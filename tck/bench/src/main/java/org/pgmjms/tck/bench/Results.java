@@ -41,6 +41,11 @@ final class Results {
     }
 
     Figure p50Us(Cell cell) {
-        return figure(cell, outcome -> outcome.latency().p50Us());
+        return latencyUs(cell, Latency::p50Us);
+    }
+
+    /** The same of one of the latencies. */
+    Figure latencyUs(Cell cell, ToDoubleFunction<Latency> value) {
+        return figure(cell, outcome -> value.applyAsDouble(outcome.latency()));
     }
 }

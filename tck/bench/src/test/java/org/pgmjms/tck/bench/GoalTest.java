@@ -55,7 +55,6 @@ class GoalTest {
     }
 
     private static Ratio like(Goal goal, double ratio) {
-        Ratio like = goal.like();
-        return new Ratio(like.port(), like.against(), like.size(), like.receivers(), like.loss(), like.metric(), ratio);
+        return goal.like().with(ratio);
     }
 }
