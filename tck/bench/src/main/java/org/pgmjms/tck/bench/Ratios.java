@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Compares pgmjms with its peers, cell by cell. */
 final class Ratios {
@@ -16,12 +15,6 @@ final class Ratios {
             Contender.ARTEMIS,
             Contender.NIO_LOOP,
             Contender.C_MESSAGE);
-
-    /** What packets of 1,400 bytes are compared with: the engine alone. */
-    private static final Map<Contender, String> LIMITS = Map.of(
-            Contender.C_PACKETS, "c",
-            Contender.C_SEGMENTS, "c-segments",
-            Contender.NIO_LOOP, "nio-loop");
 
     private final Results results;
     private final List<Ratio> ratios = new ArrayList<>();
@@ -64,7 +57,9 @@ final class Ratios {
             }
             case LIMIT -> {
                 if (isEngine) {
-                    LIMITS.forEach((peer, name) -> throughput(ours, ours.with(peer), name));
+                    throughput(ours, ours.with(Contender.C_SEGMENTS), "c-segments");
+                    throughput(ours, ours.with(Contender.C_PACKETS), "c");
+                    throughput(ours, ours.with(Contender.NIO_LOOP), "nio-loop");
                 }
             }
             case LATENCY -> {

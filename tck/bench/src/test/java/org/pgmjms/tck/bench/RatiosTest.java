@@ -56,9 +56,9 @@ class RatiosTest {
 
     @Test
     void theEngineIsComparedWithFullPacketsOfC() {
-        Cell whole = cell(Question.LIMIT, Contender.ENGINE_NATIVE, 1400, 1, 0);
+        Cell whole = limit(Contender.ENGINE_NATIVE);
         Cell small = cell(Question.RATE, Contender.ENGINE_NATIVE, 256, 1, 0);
-        Cell packets = cell(Question.LIMIT, Contender.C_PACKETS, 1400, 1, 0);
+        Cell packets = limit(Contender.C_PACKETS);
 
         List<Ratio> ratios =
                 Ratios.of(results(outcome(whole, 300, 1), outcome(small, 1000, 1), outcome(packets, 100, 5)));
@@ -68,6 +68,19 @@ class RatiosTest {
                         new Ratio("native", "c", 1400, 1, 0, "rate", 3),
                         new Ratio("native", "c", 256, 1, 0, "rate", 2),
                         new Ratio("native", "c", 256, 1, 0, "cpu", 1));
+    }
+
+    @Test
+    void theLimitsComeInOneOrderInEveryRun() {
+        List<Ratio> ratios = Ratios.of(results(
+                outcome(limit(Contender.ENGINE_NIO), 300, 1),
+                outcome(limit(Contender.NIO_LOOP), 100, 1),
+                outcome(limit(Contender.C_PACKETS), 100, 1),
+                outcome(limit(Contender.C_SEGMENTS), 100, 1)));
+
+        assertThat(ratios)
+                .extracting(Ratio::against)
+                .containsExactly("c-segments", "c-segments", "c", "c", "nio-loop", "nio-loop");
     }
 
     @Test
@@ -101,5 +114,9 @@ class RatiosTest {
 
         assertThat(Files.readString(file))
                 .isEqualTo("port,against,size,receivers,loss,metric,ratio\nnio,aeron,256,4,1,rate,0.667\n");
+    }
+
+    private static Cell limit(Contender contender) {
+        return cell(Question.LIMIT, contender, 1400, 1, 0);
     }
 }
