@@ -45,6 +45,8 @@ final class Replay implements ReceiverHandler, PacketSink {
     private static final int FEW_RETRIES = 3;
 
     private static final int MANY_RETRIES = 50;
+    private static final int PACKET_BYTES = 1_472;
+    private static final int BUFFER_BYTES = 256 << 10;
 
     /** An APDU that was handed out. */
     record Apdu(int firstSqn, int lastSqn, byte[] bytes) {}
@@ -57,9 +59,6 @@ final class Replay implements ReceiverHandler, PacketSink {
     final List<LossCause> causes = new ArrayList<>();
     final List<String> sessions = new ArrayList<>();
     final List<Sent> sent = new ArrayList<>();
-    private static final int PACKET_BYTES = 1_472;
-    private static final int BUFFER_BYTES = 256 << 10;
-
     final List<Sent> toNeighbours = new ArrayList<>();
     private final Receiver receiver;
     private int resolved;
