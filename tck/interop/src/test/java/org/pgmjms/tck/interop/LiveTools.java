@@ -7,7 +7,6 @@ import java.util.List;
 import org.pgmjms.tck.kit.Lab;
 import org.pgmjms.tck.kit.LabHost;
 import org.pgmjms.tck.kit.LabProcess;
-import org.pgmjms.tck.kit.Shell;
 
 /** The programs that live tests run on the hosts of a lab. */
 final class LiveTools {
@@ -70,10 +69,7 @@ final class LiveTools {
 
     /** Builds our program on OpenPGM. */
     static Path openPgmPeer() {
-        List<String> flags = List.of(Shell.run("pkg-config", "--cflags", "--libs", "openpgm-5.3")
-                .trim()
-                .split(" +"));
-        return Lab.compile(Path.of("src", "test", "c", "openpgm_peer.c"), flags.toArray(String[]::new));
+        return peer("openpgm_peer.c", "openpgm-5.3");
     }
 
     /** An OpenPGM receiver on a host; returns when it has joined. */
@@ -102,9 +98,7 @@ final class LiveTools {
 
     /** Builds our program on ZeroMQ. */
     static Path zeroMqPeer() {
-        List<String> flags = List.of(
-                Shell.run("pkg-config", "--cflags", "--libs", "libzmq").trim().split(" +"));
-        return Lab.compile(Path.of("src", "test", "c", "zeromq_peer.c"), flags.toArray(String[]::new));
+        return peer("zeromq_peer.c", "libzmq");
     }
 
     /** A ZeroMQ subscriber on a host; returns when it has joined. */
@@ -128,6 +122,10 @@ final class LiveTools {
                 "-c",
                 "echo go | exec " + peer + " pub 'url=" + zeroMqUrl(host) + "' count=" + count + " size=" + size
                         + " rate=" + rate + " parts=" + parts + " wait=4");
+    }
+
+    private static Path peer(String source, String library) {
+        return Lab.compile(Path.of("src", "test", "c", source), Path.of("target", "c"), library);
     }
 
     private static String zeroMqUrl(LabHost host) {

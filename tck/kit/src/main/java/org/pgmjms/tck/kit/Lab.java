@@ -90,15 +90,17 @@ public final class Lab implements AutoCloseable {
         Shell.run("ip", "netns", "del", bridge);
     }
 
-    /** Compiles a C program with gcc; answers where it is. */
-    public static Path compile(Path source, String... arguments) {
+    /** Compiles a C program with gcc and libraries that pkg-config knows, into a directory; answers where it is. */
+    public static Path compile(Path source, Path directory, String... libraries) {
         try {
-            Path directory = Files.createDirectories(Path.of("target", "c"));
             String file = source.getFileName().toString();
-            Path program = directory.resolve(file.substring(0, file.lastIndexOf('.')));
+            Path program = Files.createDirectories(directory).resolve(file.substring(0, file.lastIndexOf('.')));
             List<String> command =
                     new ArrayList<>(List.of("gcc", "-O2", "-Wall", "-o", program.toString(), source.toString()));
-            command.addAll(List.of(arguments));
+            for (String library : libraries) {
+                String flags = Shell.run("pkg-config", "--cflags", "--libs", library);
+                command.addAll(List.of(flags.trim().split(" +", -1)));
+            }
             Shell.run(command.toArray(String[]::new));
             return program.toAbsolutePath();
         } catch (IOException failed) {
