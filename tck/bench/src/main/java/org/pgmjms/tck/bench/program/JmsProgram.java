@@ -1,8 +1,6 @@
 package org.pgmjms.tck.bench.program;
 
-import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
-import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -16,7 +14,6 @@ import org.pgmjms.provider.PgmConnectionFactory;
  */
 final class JmsProgram implements Program {
     private static final long RECEIVE_MS = 100;
-    private static final int HEAD_BYTES = 2 * Long.BYTES;
 
     @Override
     public void send(Arguments arguments, Governor governor) throws JMSException {
@@ -25,20 +22,9 @@ final class JmsProgram implements Program {
             int topics = arguments.number("topics", 1);
             MessageProducer[] producers = new MessageProducer[topics];
             for (int i = 0; i < topics; i++) {
-                producers[i] = session.createProducer(session.createTopic(topics == 1 ? "md" : "md." + i));
-                producers[i].setDeliveryMode(DeliveryMode.NON_PERSISTENT);
-                producers[i].setDisableMessageID(true);
-                producers[i].setDisableMessageTimestamp(true);
+                producers[i] = BytesMessages.producer(session, topics == 1 ? "md" : "md." + i);
             }
-            byte[] rest = new byte[arguments.number("size") - HEAD_BYTES];
-            for (long sequence = 0; governor.admit(sequence); sequence++) {
-                BytesMessage message = session.createBytesMessage();
-                message.writeLong(sequence);
-                message.writeLong(governor.stampNs());
-                message.writeBytes(rest);
-                producers[(int) (sequence % topics)].send(message);
-                governor.sent(sequence + 1);
-            }
+            BytesMessages.send(session, producers, arguments, governor);
         }
     }
 
@@ -53,7 +39,7 @@ final class JmsProgram implements Program {
             String pattern = arguments.number("topics", 1) == 1 ? "md" : "md.*";
             MessageConsumer consumer = session.createConsumer(session.createTopic(pattern));
             if (arguments.text("mode").equals("listener")) {
-                consumer.setMessageListener(message -> take(message, receipts));
+                consumer.setMessageListener(message -> BytesMessages.take(message, receipts));
                 connection.start();
                 receipts.ready();
                 Waiting.untilStopped(receipts);
@@ -63,22 +49,10 @@ final class JmsProgram implements Program {
                 while (!receipts.isStopped()) {
                     Message message = consumer.receive(RECEIVE_MS);
                     if (message != null) {
-                        take(message, receipts);
+                        BytesMessages.take(message, receipts);
                     }
                 }
             }
-        }
-    }
-
-    /** Reads the head of a message of any JMS provider. */
-    static void take(Message message, Receipts receipts) {
-        try {
-            BytesMessage bytes = (BytesMessage) message;
-            long sequence = bytes.readLong();
-            receipts.onMessage(sequence, bytes.readLong());
-            receipts.publish();
-        } catch (JMSException failed) {
-            throw new IllegalStateException(failed);
         }
     }
 
