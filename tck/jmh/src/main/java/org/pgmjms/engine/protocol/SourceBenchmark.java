@@ -1,23 +1,21 @@
 package org.pgmjms.engine.protocol;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.pgmjms.engine.api.ApduSupplier;
 import org.pgmjms.engine.api.Counters;
-import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.SourceCounter;
-import org.pgmjms.engine.api.SourceEvents;
-import org.pgmjms.engine.window.WindowStore;
+import org.pgmjms.engine.testing.FrameSupply;
+import org.pgmjms.engine.testing.SilentEvents;
 import org.pgmjms.engine.wire.Nla;
+import org.pgmjms.tck.jmh.DirectStore;
 
 /** A source that sends into nothing: packing, window, checksum, limiter. One operation is a run of full packets. */
 @State(Scope.Thread)
 @SuppressWarnings("this-escape") // the source calls nobody before it is told to
-public class SourceBenchmark implements ApduSupplier, SourceEvents, PacketSink, WindowStore {
+public class SourceBenchmark implements PacketSink {
     private static final int FRAME_BYTES = 280;
     private static final int FRAMES_PER_PACKET = 5;
     private static final long NS_PER_PACKET = 3_000;
@@ -26,6 +24,12 @@ public class SourceBenchmark implements ApduSupplier, SourceEvents, PacketSink, 
     @Param({"1", "32"})
     int packets;
 
+    private final FrameSupply supply = new FrameSupply(FRAME_BYTES) {
+        @Override
+        public void fillFragment(ByteBuf packet, int at, int length, int apduOffset) {
+            throw new AssertionError("nothing here is that long");
+        }
+    };
     private final Source source = new Source(
             new SourceContext(
                     new SourceConfigBuilder()
@@ -38,14 +42,13 @@ public class SourceBenchmark implements ApduSupplier, SourceEvents, PacketSink, 
                     40_001,
                     1472,
                     28),
+            supply,
+            new SilentEvents(),
             this,
-            this,
-            this,
-            this,
+            new DirectStore(),
             SourceSpis.PLAIN,
             new Counters<>(SourceCounter.class),
             0);
-    private int waiting;
     private int sent;
     private long nowNs;
 
@@ -58,53 +61,12 @@ public class SourceBenchmark implements ApduSupplier, SourceEvents, PacketSink, 
     @Benchmark
     public int send() {
         nowNs += packets * NS_PER_PACKET;
-        waiting += packets * FRAMES_PER_PACKET;
+        supply.add(packets * FRAMES_PER_PACKET);
         source.trySend(nowNs);
-        if (waiting > 0) {
+        if (supply.nextLength() > 0) {
             throw new AssertionError("held up");
         }
         return sent;
-    }
-
-    @Override
-    public int nextLength() {
-        return waiting > 0 ? FRAME_BYTES : 0;
-    }
-
-    @Override
-    public int fill(ByteBuf packet, int at, int max, int padTo) {
-        int length = 0;
-        while (waiting > 0 && length + FRAME_BYTES <= max) {
-            packet.setInt(at + length, waiting);
-            length += FRAME_BYTES;
-            waiting--;
-        }
-        return length;
-    }
-
-    @Override
-    public void fillFragment(ByteBuf packet, int at, int length, int apduOffset) {
-        throw new AssertionError("nothing here is that long");
-    }
-
-    @Override
-    public void onStored(int firstSqn, int lastSqn) {
-        // nobody waits for it
-    }
-
-    @Override
-    public void onFailed(PgmException cause) {
-        throw new AssertionError(cause);
-    }
-
-    @Override
-    public void onIdle() {
-        // has nothing to add
-    }
-
-    @Override
-    public void onClosing() {
-        // has nothing to add
     }
 
     @Override
@@ -130,15 +92,5 @@ public class SourceBenchmark implements ApduSupplier, SourceEvents, PacketSink, 
     @Override
     public int flush() {
         return 0;
-    }
-
-    @Override
-    public ByteBuf chunk(int bytes) {
-        return Unpooled.directBuffer(bytes, bytes);
-    }
-
-    @Override
-    public void release(ByteBuf chunk) {
-        chunk.release();
     }
 }

@@ -1,13 +1,12 @@
 package org.pgmjms.engine.window;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.pgmjms.tck.jmh.DirectStore;
 
 /** A transmit window that is full: each packet drives out the oldest one. */
 @State(Scope.Thread)
@@ -25,19 +24,8 @@ public class TransmitWindowBenchmark {
     private long nowNs;
 
     private static TransmitWindow window(int packets, long maxAgeNs) {
-        WindowStore store = new WindowStore() {
-            @Override
-            public ByteBuf chunk(int bytes) {
-                return Unpooled.directBuffer(bytes, bytes);
-            }
-
-            @Override
-            public void release(ByteBuf chunk) {
-                chunk.release();
-            }
-        };
         WindowBounds bounds = new WindowBounds(Long.MAX_VALUE / 2, packets, maxAgeNs);
-        return new TransmitWindow(store, CHUNK_BYTES, bounds, 0, sqn -> false);
+        return new TransmitWindow(new DirectStore(), CHUNK_BYTES, bounds, 0, sqn -> false);
     }
 
     /** Fills both windows. */
