@@ -16,6 +16,15 @@ public interface Publication {
     /** The largest APDU that this source can send, in bytes. */
     int maxApduBytes();
 
+    /**
+     * Where packets of equal length leave together, an APDU had best be padded to this length: it is then cut into
+     * fragments all of one length, and does not end the run.
+     *
+     * @param length of an APDU, in bytes, at most {@link #maxApduBytes}
+     * @return at least as much, by less than the number of its fragments more; the same for what fits into a packet
+     */
+    int evenApduBytes(int length);
+
     /** Says that the supplier has work. Sends on the calling thread if nobody else does and there is credit. */
     void wake();
 

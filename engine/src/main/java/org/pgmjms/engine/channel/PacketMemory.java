@@ -4,6 +4,7 @@ import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledDirectByteBuf;
 import io.netty.buffer.UnpooledHeapByteBuf;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.internal.CleanableDirectBuffer;
 import io.netty.util.internal.PlatformDependent;
 import java.nio.ByteBuffer;
@@ -46,7 +47,13 @@ final class PacketMemory extends AbstractByteBufAllocator implements AutoCloseab
     /** A buffer with at least this capacity. */
     @Override
     protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
-        return toLeakAwareBuffer(take(initialCapacity, maxCapacity));
+        Piece piece = take(initialCapacity, maxCapacity);
+        return areLeaksSought() ? toLeakAwareBuffer(piece) : piece;
+    }
+
+    /** Netty's default level notes the stack for one buffer in 128: much for a receiver that takes one for each packet. */
+    private static boolean areLeaksSought() {
+        return ResourceLeakDetector.getLevel().compareTo(ResourceLeakDetector.Level.SIMPLE) > 0;
     }
 
     /**

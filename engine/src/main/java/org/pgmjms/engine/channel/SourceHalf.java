@@ -106,6 +106,11 @@ final class SourceHalf implements Publication {
     }
 
     @Override
+    public int evenApduBytes(int length) {
+        return source.evenApduBytes(length);
+    }
+
+    @Override
     public void wake() {
         if (pending) {
             return;

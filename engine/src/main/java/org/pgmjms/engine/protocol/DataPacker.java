@@ -10,7 +10,8 @@ import org.pgmjms.engine.wire.PacketType;
 
 /**
  * Builds data packets straight in the window. What is supplied in pieces that fit is packed until the packet is full or
- * the supply is empty; what is longer than a packet is cut into fragments. RFC 3208, sections 5.1.1 and 9.2.
+ * the supply is empty; what is longer than a packet is cut into as few fragments as can be, all of one length but the
+ * last, so that a run of equal packets need not end with each. RFC 3208, sections 5.1.1 and 9.2.
  *
  * <p>Owned by its source; not thread-safe.
  */
@@ -30,6 +31,8 @@ final class DataPacker {
     private long stored;
     private int fragmentOffset;
     private int fragmentFirstSqn;
+    /** The length of the fragments of the APDU that is being cut; its last may be shorter. */
+    private int fragmentBytes;
 
     DataPacker(SourceCore core, ApduSupplier supplier, WindowReservations reservations) {
         this.core = core;
@@ -66,6 +69,16 @@ final class DataPacker {
 
     int largestApduBytes() {
         return maxApduBytes;
+    }
+
+    /** The length, at least this, that is cut into fragments of equal length; the same where there is no such. */
+    int evenApduBytes(int apduLength) {
+        if (apduLength <= maxTsduBytes || apduLength > maxApduBytes) {
+            return apduLength;
+        }
+        int room = room(FRAGMENT_BYTES);
+        int even = fragments(apduLength, room) * fragmentBytes(apduLength, room);
+        return even > maxApduBytes ? apduLength : even;
     }
 
     /** How many packets were ever stored. */
@@ -118,16 +131,16 @@ final class DataPacker {
         if (apduLength > maxApduBytes) {
             throw new IllegalStateException("an APDU of " + apduLength + " bytes; at most " + maxApduBytes);
         }
-        if (fragmentOffset == 0) {
+        boolean isFirst = fragmentOffset == 0;
+        if (isFirst) {
             fragmentFirstSqn = window.lead() + 1;
+            fragmentBytes = fragmentBytes(apduLength, room(FRAGMENT_BYTES));
         }
-        int max = room(FRAGMENT_BYTES);
         begin().fragment(fragmentFirstSqn, fragmentOffset, apduLength);
-        if (stored == 0 && fragments(apduLength + SYN_BYTES) <= core.config().maxFragments()) {
-            encoder.syn();
-            max = room(FRAGMENT_BYTES + SYN_BYTES);
+        if (isFirst && stored == 0) {
+            trySyn(apduLength);
         }
-        int length = Math.min(max, apduLength - fragmentOffset);
+        int length = Math.min(fragmentBytes, apduLength - fragmentOffset);
         int at = encoder.payloadAt() + core.spis().protection().headroom();
         supplier.fillFragment(window.nextBuffer(), at, length, fragmentOffset);
         int sqn = append(length, nowNs);
@@ -139,9 +152,24 @@ final class DataPacker {
         }
     }
 
-    private int fragments(int bytes) {
-        int each = room(FRAGMENT_BYTES);
-        return (bytes + each - 1) / each;
+    /** Says that the session begins, unless the APDU would need more fragments than it may have. */
+    private void trySyn(int apduLength) {
+        int room = room(FRAGMENT_BYTES + SYN_BYTES);
+        if (fragments(apduLength, room) <= core.config().maxFragments()) {
+            encoder.syn();
+            fragmentBytes = fragmentBytes(apduLength, room);
+        }
+    }
+
+    /** How many fragments of at most this length there have to be. */
+    private static int fragments(int apduLength, int room) {
+        return (apduLength + room - 1) / room;
+    }
+
+    /** How long each of so many is. */
+    private static int fragmentBytes(int apduLength, int room) {
+        int fragments = fragments(apduLength, room);
+        return (apduLength + fragments - 1) / fragments;
     }
 
     private DataEncoder begin() {

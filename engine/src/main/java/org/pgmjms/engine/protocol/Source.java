@@ -124,6 +124,11 @@ public final class Source implements ProtocolHalf, AutoCloseable {
         return packer.largestApduBytes();
     }
 
+    /** The length, at least this, of an APDU that is cut into fragments of equal length. Any thread. */
+    public int evenApduBytes(int length) {
+        return packer.evenApduBytes(length);
+    }
+
     /** Whether packets wait in the window for rate, limit or socket: new ones, or repairs. */
     public boolean hasUnsent() {
         return pump.hasQueued();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.engine.api.SourceCounter;
 import org.pgmjms.engine.testing.Gen;
@@ -150,6 +151,46 @@ class SourceSendingTest {
         }
         assertThat(joined.toByteArray()).isEqualTo(apdu);
         assertThat(sent).hasSizeBetween(2, 16);
+        int each = sent.get(0).payload().length;
+        assertThat(sent.subList(0, sent.size() - 1)).allMatch(packet -> packet.payload().length == each);
+        assertThat(each - sent.get(sent.size() - 1).payload().length).isBetween(0, sent.size() - 1);
+    }
+
+    @Test
+    void cutsAnApduOfEvenLengthIntoPacketsThatAreAllAsLong() {
+        SourceRig rig = SourceRig.opened(new SourceConfigBuilder().apdu(16, 65_535));
+        rig.sendPackets(1);
+        int even = rig.source.evenApduBytes(8_265);
+
+        rig.take();
+        rig.send(new byte[even], new byte[even]);
+
+        List<SentPacket> sent = rig.take(PacketType.ODATA);
+        assertThat(even).isBetween(8_265, 8_265 + sent.size() / 2 - 1);
+        assertThat(sent).extracting(SentPacket::length).containsOnly(sent.get(0).length());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1",
+        MAX_TSDU + "," + MAX_TSDU,
+        MAX_TSDU + 1 + "," + (MAX_TSDU / 2 + 1) * 2,
+        2 * MAX_FRAGMENT + "," + 2 * MAX_FRAGMENT,
+        2 * MAX_FRAGMENT + 1 + "," + (2 * MAX_FRAGMENT / 3 + 1) * 3
+    })
+    void knowsTheEvenLengthOfAnApdu(int length, int even) {
+        SourceRig rig = SourceRig.opened(new SourceConfigBuilder().apdu(16, 65_535));
+
+        assertThat(rig.source.evenApduBytes(length)).isEqualTo(even);
+    }
+
+    @Test
+    void noEvenLengthIsMoreThanTheLargestApdu() {
+        SourceRig rig = SourceRig.opened(new SourceConfigBuilder().apdu(64, 65_535));
+
+        for (int length = 65_000; length <= 65_535; length++) {
+            assertThat(rig.source.evenApduBytes(length)).isBetween(length, 65_535);
+        }
     }
 
     @ParameterizedTest

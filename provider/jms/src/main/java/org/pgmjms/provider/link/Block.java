@@ -51,17 +51,19 @@ final class Block {
         return bytes == null ? 0 : lengths[current];
     }
 
-    /** Copies a piece of the APDU that is next; with its last byte the one behind it is next. */
-    void copy(int offset, ByteBuf to, int at, int length) {
+    /** Copies a piece of the APDU that is next; answers true with its last byte: the one behind it is next then. */
+    boolean copy(int offset, ByteBuf to, int at, int length) {
         ByteBuf from = bytes;
         if (from == null) {
             throw new IllegalStateException("not complete");
         }
         to.setBytes(at, from, start + offset, length);
-        if (offset + length == lengths[current]) {
+        boolean isWhole = offset + length == lengths[current];
+        if (isWhole) {
             start += lengths[current];
             current++;
         }
+        return isWhole;
     }
 
     /** Whether all was copied. */

@@ -12,16 +12,6 @@ abstract sealed class ForeignOutbound extends Outbound permits RawOutboundLink, 
     }
 
     @Override
-    public final int nextLength() {
-        queue().lock();
-        try {
-            return nextRecordLength();
-        } finally {
-            queue().unlock();
-        }
-    }
-
-    @Override
     final int recordsBehind(WrittenTrain train) {
         return 0;
     }

@@ -30,6 +30,8 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
     private final int maxMessageBytes;
     private volatile @Nullable Publication publication;
     private volatile boolean failed;
+    /** Of which an APDU is being cut into packets: its bytes do not change any more, and it stays first. The source's. */
+    private @Nullable Block cut;
 
     Outbound(SendQueue queue, int maxMessageBytes) {
         this.queue = queue;
@@ -195,21 +197,45 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
     }
 
     @Override
-    public final void fillFragment(ByteBuf packet, int at, int length, int apduOffset) {
+    public final int nextLength() {
+        Block block = cut;
+        if (block != null) {
+            return block.nextLength();
+        }
         queue.lock();
         try {
-            copyBlock(apduOffset, packet, at, length);
+            return nextQueuedLength();
         } finally {
             queue.unlock();
         }
     }
 
-    private void copyBlock(int offset, ByteBuf packet, int at, int length) {
-        Block block = queue.firstBlock();
-        block.copy(offset, packet, at, length);
+    @Override
+    public final void fillFragment(ByteBuf packet, int at, int length, int apduOffset) {
+        Block block = cut == null ? firstBlock() : cut;
+        cut = block.copy(apduOffset, packet, at, length) ? null : block;
         if (block.isDone()) {
-            queue.removeFirst();
+            queue.lock();
+            try {
+                queue.removeFirst();
+            } finally {
+                queue.unlock();
+            }
         }
+    }
+
+    private Block firstBlock() {
+        queue.lock();
+        try {
+            return queue.firstBlock();
+        } finally {
+            queue.unlock();
+        }
+    }
+
+    /** What {@link #nextLength} answers while no APDU is being cut; with the queue's lock. */
+    int nextQueuedLength() {
+        return nextRecordLength();
     }
 
     /** The length of what the oldest record gives next: 0 while it is being written, -1 if it never will be there. */
@@ -238,7 +264,11 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
     final int fillApdu(ByteBuf packet, int at) {
         int length = firstApduLength();
         if (queue.firstKind() == SendQueue.BLOCK) {
-            copyBlock(0, packet, at, length);
+            Block block = queue.firstBlock();
+            block.copy(0, packet, at, length);
+            if (block.isDone()) {
+                queue.removeFirst();
+            }
         } else {
             packet.setBytes(at, queue.buffer(), queue.first(), length);
             queue.removeFirst();
@@ -285,6 +315,11 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
 
     final int maxApduBytes() {
         return source().maxApduBytes();
+    }
+
+    /** The length to which an APDU is padded, so that all its fragments are equally long. */
+    final int evenApduBytes(int length) {
+        return source().evenApduBytes(length);
     }
 
     /** Writes an APDU into memory of its own, outside the lock, and lets it go. */

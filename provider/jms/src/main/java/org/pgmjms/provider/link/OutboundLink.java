@@ -108,7 +108,7 @@ final class OutboundLink extends Outbound {
     private void publishLarge(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
         int length = message.readableBytes();
         byte[] name = topic.nameUtf8();
-        Block apdu = new Block(EnvelopeWriter.envelopeLength(name.length, length));
+        Block apdu = new Block(evenApduBytes(EnvelopeWriter.envelopeLength(name.length, length)));
         boolean first;
         long sequence;
         queue().lock();
@@ -126,6 +126,7 @@ final class OutboundLink extends Outbound {
             EnvelopeWriter alone = new EnvelopeWriter(incarnation);
             alone.begin(bytes, 0, apdu.totalBytes());
             alone.append(topic.topicId(), name, sequence, first, message, message.readerIndex(), length);
+            alone.pad(apdu.totalBytes());
             alone.finish();
         });
     }
@@ -235,15 +236,10 @@ final class OutboundLink extends Outbound {
     }
 
     @Override
-    public int nextLength() {
-        queue().lock();
-        try {
-            int length = nextRecordLength();
-            // The engine may ask before it has answered publish(): nothing is known of its packets then.
-            return queue().isEmpty() && headsWanted && topics.dirtyCount() > 0 ? headsLength() : length;
-        } finally {
-            queue().unlock();
-        }
+    int nextQueuedLength() {
+        int length = nextRecordLength();
+        // The engine may ask before it has answered publish(): nothing is known of its packets then.
+        return queue().isEmpty() && headsWanted && topics.dirtyCount() > 0 ? headsLength() : length;
     }
 
     private int headsLength() {

@@ -43,6 +43,12 @@ final class FakePublication implements Publication {
     }
 
     @Override
+    public int evenApduBytes(int length) {
+        int fragments = (length + maxTsduBytes - 1) / maxTsduBytes;
+        return Math.min(maxApduBytes, (length + fragments - 1) / fragments * fragments);
+    }
+
+    @Override
     public void wake() {
         wakes++;
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.provider.link.Sender.Apdu;
 import org.pgmjms.provider.message.EnvelopeKind;
@@ -98,6 +100,18 @@ class OutboundLinkTest {
         assertThat(apdus).hasSize(3);
         assertThat(apdus.get(1).lastSqn() - apdus.get(1).firstSqn()).isGreaterThan(10);
         assertThat(apdus).flatMap(this::sequences).containsExactly(1L, 2L, 3L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 402, 403, 5_000, 60_000})
+    void padsALargeOneSoThatItsFragmentsAreEquallyLong(int length) throws JMSException {
+        sender.send("a", length);
+
+        Apdu apdu = sender.pull();
+
+        int fragments = apdu.lastSqn() - apdu.firstSqn() + 1;
+        assertThat(apdu.bytes().readableBytes() % fragments).isZero();
+        assertThat(sequences(apdu)).containsExactly(1L);
     }
 
     @Test

@@ -77,6 +77,11 @@ final class SimulatedPublication implements Publication {
     }
 
     @Override
+    public int evenApduBytes(int length) {
+        return source.evenApduBytes(length);
+    }
+
+    @Override
     public void wake() {
         source.trySend(world.nowNs());
         host.settle();

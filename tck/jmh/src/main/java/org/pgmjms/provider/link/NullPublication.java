@@ -31,6 +31,11 @@ final class NullPublication implements Publication {
     }
 
     @Override
+    public int evenApduBytes(int length) {
+        return length;
+    }
+
+    @Override
     public void wake() {
         // the benchmark knows
     }
