@@ -1,6 +1,5 @@
 package org.pgmjms.engine;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.ApduSupplier;
@@ -24,10 +23,7 @@ import org.pgmjms.engine.channel.SourceAgent;
  * all its sources, each from the first use to the last; until then it holds nothing. Safe for any thread.
  */
 public final class PgmEngine implements AutoCloseable {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
     private final EngineOptions options;
-    private final String name = Integer.toString(NUMBER.incrementAndGet());
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable EngineContext context;
     private @Nullable SourceAgent sources;
@@ -91,9 +87,10 @@ public final class PgmEngine implements AutoCloseable {
     private SourceAgent sources() throws PgmException {
         SourceAgent agent = sources;
         if (agent == null) {
-            agent = new SourceAgent(context(), name);
+            EngineContext shared = context();
+            agent = new SourceAgent(shared, shared.name());
             sources = agent;
-            exitHook = new ExitHook("pgmjms-exit-" + name, agent::close);
+            exitHook = new ExitHook("pgmjms-exit-" + shared.name(), agent::close);
         }
         return agent;
     }
@@ -101,7 +98,8 @@ public final class PgmEngine implements AutoCloseable {
     private ReceiveAgent receivers() throws PgmException {
         ReceiveAgent agent = receivers;
         if (agent == null) {
-            agent = new ReceiveAgent(context(), name);
+            EngineContext shared = context();
+            agent = new ReceiveAgent(shared, shared.name());
             receivers = agent;
         }
         return agent;

@@ -405,7 +405,8 @@ class PgmEngineTest {
                 base.maxRateBytesPerSecond(),
                 0,
                 0,
-                0);
+                0,
+                false);
 
         assertThatExceptionOfType(PgmException.class)
                 .isThrownBy(

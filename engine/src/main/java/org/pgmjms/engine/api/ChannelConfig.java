@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param napNs how long the channel lets an agent nap while packets come thick, 0 for never
  * @param simulatedLossPercent received downstream packets to drop, 0 to 100
  * @param simulatedLossSeed the seed of what is dropped
+ * @param jmx whether sources and receivers are registered as MBeans
  */
 public record ChannelConfig(
         String networkInterface,
@@ -31,7 +32,8 @@ public record ChannelConfig(
         long maxRateBytesPerSecond,
         long napNs,
         double simulatedLossPercent,
-        long simulatedLossSeed) {
+        long simulatedLossSeed,
+        boolean jmx) {
     /** Refuses nulls; ranges are the business of {@link Setting}. */
     public ChannelConfig {
         Objects.requireNonNull(networkInterface, "networkInterface");

@@ -130,7 +130,8 @@ public final class EngineSettings {
                 number(Setting.MAX_RATE),
                 number(Setting.NAP),
                 loss.percent(),
-                loss.seed() == null ? new SecureRandom().nextLong() : loss.seed());
+                loss.seed() == null ? new SecureRandom().nextLong() : loss.seed(),
+                number(Setting.JMX) != 0);
     }
 
     /**

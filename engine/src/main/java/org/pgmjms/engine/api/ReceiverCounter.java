@@ -8,6 +8,8 @@ public enum ReceiverCounter {
     RDATA_RECEIVED,
     /** bytes: payload of data packets taken. */
     DATA_BYTES,
+    /** bytes: all packets of the channel, headers included. */
+    TOTAL_BYTES,
     /** packets: data that was there already. */
     DUPLICATES,
     /** packets: data before the start or behind the trail. */

@@ -390,7 +390,15 @@ public enum Setting {
             "Sessions that a channel receives from one network address at most."),
     /** SPMR limit. */
     SPMR_LIMIT(
-            "pgm.spmrLimit", COUNT, always("10"), "1..1000", "", "SPM requests a second that a channel sends at most.");
+            "pgm.spmrLimit", COUNT, always("10"), "1..1000", "", "SPM requests a second that a channel sends at most."),
+    /** MBeans. */
+    JMX(
+            "pgm.jmx",
+            FLAG,
+            always("true"),
+            "true or false",
+            "RM_SENDER_STATISTICS, RM_RECEIVER_STATISTICS",
+            "Whether sources and receivers are registered as MBeans.");
 
     /** The value that lets the engine decide; only where it is the default. */
     public static final String AUTO = "auto";

@@ -5,9 +5,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.pgmjms.engine.api.Counters;
+import org.pgmjms.engine.api.Limit;
 import org.pgmjms.engine.api.ReceiverConfig;
 import org.pgmjms.engine.api.ReceiverCounter;
 import org.pgmjms.engine.api.ReceiverStats;
+import org.pgmjms.engine.jmx.Registration;
 import org.pgmjms.engine.protocol.Receiver;
 
 /**
@@ -20,15 +22,27 @@ final class ChannelReceiver {
     private final Receiver receiver;
     private final Counters<ReceiverCounter> counters;
     private final List<ChannelSubscription> subscriptions = new ArrayList<>();
+    private final LimitWatch<ReceiverCounter> limits;
+    private final Registration bean;
     private volatile int peers;
     private volatile int halfOpen;
 
     ChannelReceiver(
-            ReceiveChannel channel, ReceiverConfig config, Receiver receiver, Counters<ReceiverCounter> counters) {
+            ReceiveChannel channel,
+            ReceiverConfig config,
+            Receiver receiver,
+            Counters<ReceiverCounter> counters,
+            ReceiveAgent agent) {
         this.channel = channel;
         this.config = config;
         this.receiver = receiver;
         this.counters = counters;
+        EngineContext context = channel.context();
+        this.limits =
+                new LimitWatch<>(context.limits(), counters, Limit::receiverCounter, BeanNames.shown(channel.config()));
+        this.bean = new Registration(
+                new ReceiverBean(context, agent, channel.config(), this),
+                BeanNames.of("Receiver", context.name(), channel.config()));
     }
 
     Receiver receiver() {
@@ -56,8 +70,24 @@ final class ChannelReceiver {
         }
     }
 
-    /** Takes over the numbers that other threads may read. */
-    void publishStats() {
+    /** Shows it to management tools, if it is not yet; any thread. */
+    void show() {
+        if (channel.config().jmx()) {
+            channel.context().show();
+            bean.register();
+        }
+    }
+
+    /** Ends all sessions. */
+    void close(long nowNs) {
+        bean.close();
+        receiver.close(nowNs);
+        limits.check(nowNs);
+    }
+
+    /** Takes over the numbers that other threads may read, and looks after the limits. */
+    void publishStats(long nowNs) {
+        limits.check(nowNs);
         if (peers != receiver.peers()) {
             peers = receiver.peers();
         }

@@ -23,6 +23,10 @@ final class ChannelSubscription implements Subscription {
         this.handler = handler;
     }
 
+    ReceiveAgent agent() {
+        return agent;
+    }
+
     ReceiveChannel channel() {
         return channel;
     }

@@ -1,7 +1,9 @@
 package org.pgmjms.engine.channel;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.pgmjms.engine.api.EngineOptions;
 import org.pgmjms.engine.api.PgmException;
+import org.pgmjms.engine.jmx.Registration;
 import org.pgmjms.engine.net.Ports;
 import org.pgmjms.engine.net.ReceiveBatch;
 
@@ -11,14 +13,28 @@ import org.pgmjms.engine.net.ReceiveBatch;
  * @param options what the engine's host gives
  * @param ports opens sockets
  * @param memory all buffers
+ * @param name tells it from others
+ * @param limits how often its limits were hit
+ * @param limitsBean shows them
  */
-public record EngineContext(EngineOptions options, Ports ports, PacketMemory memory) implements AutoCloseable {
+public record EngineContext(
+        EngineOptions options,
+        Ports ports,
+        PacketMemory memory,
+        String name,
+        EngineLimits limits,
+        Registration limitsBean)
+        implements AutoCloseable {
     private static final int BATCH_PACKETS = 64;
     private static final int BATCH_BYTES = 192 * 1024;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /** With the best ports there are, and memory of its own. */
     public static EngineContext of(EngineOptions options) throws PgmException {
-        return new EngineContext(options, Ports.pick(), new PacketMemory());
+        String name = Integer.toString(NUMBER.incrementAndGet());
+        EngineLimits limits = new EngineLimits();
+        Registration bean = new Registration(limits, BeanNames.limits(name));
+        return new EngineContext(options, Ports.pick(), new PacketMemory(), name, limits, bean);
     }
 
     /** Memory for received packets: room for many of the usual length, and always for one of the longest. */
@@ -30,9 +46,15 @@ public record EngineContext(EngineOptions options, Ports ports, PacketMemory mem
         return options.clock().nanoTime();
     }
 
+    /** Shows the limits to management tools, if they are not yet. */
+    void show() {
+        limitsBean.register();
+    }
+
     /** Gives all memory back; for when the agents have ended. */
     @Override
     public void close() {
+        limitsBean.close();
         memory.close();
     }
 }

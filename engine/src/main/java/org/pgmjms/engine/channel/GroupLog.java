@@ -20,6 +20,9 @@ final class GroupLog implements SlowestReceiver.Watcher {
 
     @Override
     public void onReceiver(SlowestReceiver.Change change, Nla address, int receivers) {
+        if (change == SlowestReceiver.Change.STUCK || change == SlowestReceiver.Change.SILENT) {
+            FlightEvents.onSlowReceiver(tsi, address, change.name());
+        }
         switch (change) {
             case CAME -> LOG.debug("source {} waits for a receiver at {}, {} in all", tsi, address, receivers);
             case LEFT -> LOG.debug("a receiver at {} left source {}, {} are there", address, tsi, receivers);

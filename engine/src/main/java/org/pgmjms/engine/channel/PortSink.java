@@ -24,6 +24,7 @@ final class PortSink implements PacketSink {
     private DatagramPort batchPort;
     private InetSocketAddress batchTarget;
     private int refused;
+    private long bytes;
 
     /**
      * A sink for one channel.
@@ -79,6 +80,12 @@ final class PortSink implements PacketSink {
             batchTarget = to;
         }
         batch.add(buffer, at, length);
+        bytes += length;
+    }
+
+    /** Bytes of all packets given to the ports. */
+    long bytes() {
+        return bytes;
     }
 
     private void sendBatch() {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.ChannelConfig;
 import org.pgmjms.engine.api.PgmException;
@@ -60,6 +62,10 @@ public final class ReceiveAgent implements AgentThread.Duty {
         } catch (PgmException e) {
             release(channel);
             throw e;
+        }
+        ChannelReceiver receiver = subscription.receiver();
+        if (receiver != null) {
+            receiver.show();
         }
         return subscription;
     }
@@ -161,6 +167,17 @@ public final class ReceiveAgent implements AgentThread.Duty {
         if (failed != null) {
             throw failed;
         }
+    }
+
+    /** What the agent answers between two packets; the other value when it has ended. */
+    <T> T ask(Supplier<T> question, T otherwise) {
+        AtomicReference<T> answer = new AtomicReference<>(otherwise);
+        try {
+            await(() -> answer.set(question.get()));
+        } catch (PgmException e) {
+            LOG.debug("not asked: {}", e.getMessage());
+        }
+        return answer.get();
     }
 
     /** Runs a task somebody waits for, who must not wait forever when the task fails. */

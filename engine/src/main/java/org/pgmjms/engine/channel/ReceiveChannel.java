@@ -104,6 +104,14 @@ final class ReceiveChannel {
         return key;
     }
 
+    ChannelConfig config() {
+        return config;
+    }
+
+    EngineContext context() {
+        return context;
+    }
+
     /** Counts users; the last one closes. Guarded by the agent's lock for opening. */
     void retain() {
         users++;
@@ -141,7 +149,8 @@ final class ReceiveChannel {
                 counts,
                 isRegistered ? context.nowNs() : joinedNs);
         ignored.forEach(tsi -> receiver.ignore(tsi.value()));
-        ChannelReceiver added = new ChannelReceiver(this, wanted, receiver, counts);
+        receiver.watch(new SessionFlights(BeanNames.shown(config)));
+        ChannelReceiver added = new ChannelReceiver(this, wanted, receiver, counts, subscription.agent());
         added.add(subscription);
         receivers.add(added);
         receiver.discover(context.nowNs());
@@ -163,7 +172,7 @@ final class ReceiveChannel {
         if (receiver != null) {
             receiver.remove(subscription);
             if (receiver.subscriptions().isEmpty() && receivers.remove(receiver)) {
-                receiver.receiver().close(context.nowNs());
+                receiver.close(context.nowNs());
                 sink.flush();
             }
         }
@@ -212,6 +221,7 @@ final class ReceiveChannel {
 
     private void onDatagram(ReceiveBatch batch, int at, long nowNs) {
         InetSocketAddress sender = batch.sender(at);
+        counters.add(ReceiverCounter.TOTAL_BYTES, batch.length(at));
         DecodeResult verdict = view.wrap(batch.buffer(), batch.offset(at), batch.length(at));
         if (verdict != DecodeResult.OK) {
             rejects.add(verdict, sender, nowNs);
@@ -235,7 +245,7 @@ final class ReceiveChannel {
             if (dueNs != AgentThread.NEVER && nowNs - dueNs >= 0) {
                 receiver.receiver().onTimeout(nowNs);
             }
-            receiver.publishStats();
+            receiver.publishStats(nowNs);
         }
         sink.flush();
     }

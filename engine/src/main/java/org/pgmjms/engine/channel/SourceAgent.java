@@ -96,6 +96,7 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
             throw new PgmException(Code.CLOSED, "the engine is closed", e);
         }
         half.open();
+        half.show();
     }
 
     private SourceHalf half(
@@ -128,7 +129,10 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
                 counters,
                 context.nowNs());
         return new SourceHalf(
-                this, new SourceParts(source, counters, supplier, events, ports), config.idleGapNs(), channel.napNs());
+                this,
+                new SourceParts(source, counters, supplier, events, ports, sink, channel),
+                config.idleGapNs(),
+                channel.napNs());
     }
 
     private SendLimit limit(SourceContext where, Counters<SourceCounter> counters) {
@@ -180,6 +184,7 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
     public void work(long nowNs) {
         for (int index = halves.size() - 1; index >= 0; index--) {
             SourceHalf half = halves.get(index);
+            half.checkLimits(nowNs);
             half.ports().shared().tryOwnCommonPort(this, nowNs);
             if (half.isDue(nowNs)) {
                 handled += half.run(nowNs);
@@ -278,6 +283,7 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
             poller.remove(half.ports().own());
             half.ports().own().close();
             releaseShared(half.ports().shared());
+            half.hide();
             half.dispose();
         } finally {
             ReceiveBatch packets = batch;
@@ -312,6 +318,10 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
 
     private void removeAll() {
         List.copyOf(halves).forEach(half -> remove(half, null));
+    }
+
+    EngineContext context() {
+        return context;
     }
 
     boolean isAsleep() {

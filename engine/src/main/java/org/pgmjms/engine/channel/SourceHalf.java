@@ -2,6 +2,7 @@ package org.pgmjms.engine.channel;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,7 +12,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.ApduSupplier;
+import org.pgmjms.engine.api.ChannelConfig;
 import org.pgmjms.engine.api.Counters;
+import org.pgmjms.engine.api.EndReason;
+import org.pgmjms.engine.api.Limit;
 import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.Publication;
 import org.pgmjms.engine.api.Reservation;
@@ -19,6 +23,8 @@ import org.pgmjms.engine.api.SourceCounter;
 import org.pgmjms.engine.api.SourceEvents;
 import org.pgmjms.engine.api.SourceStats;
 import org.pgmjms.engine.api.Tsi;
+import org.pgmjms.engine.jmx.Registration;
+import org.pgmjms.engine.protocol.NakSenderStats;
 import org.pgmjms.engine.protocol.Source;
 import org.pgmjms.engine.wire.Nla;
 import org.pgmjms.engine.wire.PacketView;
@@ -45,8 +51,12 @@ final class SourceHalf implements Publication {
     private final IdleGap idleGap;
     private final long napNs;
     private final Source source;
+    private final PortSink sink;
     private final Counters<SourceCounter> counters;
     private final CloseProcedure closing;
+    private final ChannelConfig channel;
+    private final LimitWatch<SourceCounter> limits;
+    private final Registration bean;
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     private final AtomicBoolean isReported = new AtomicBoolean();
 
@@ -66,10 +76,17 @@ final class SourceHalf implements Publication {
         this.supplier = parts.supplier();
         this.events = parts.events();
         this.source = parts.source();
+        this.sink = parts.sink();
         this.counters = parts.counters();
         this.idleGap = new IdleGap(idleGapNs);
         this.napNs = napNs;
         this.closing = new CloseProcedure(source, this::hasWork);
+        this.channel = parts.channel();
+        this.limits =
+                new LimitWatch<>(agent.context().limits(), counters, Limit::sourceCounter, BeanNames.shown(channel));
+        this.bean = new Registration(
+                new SourceBean(channel, agent, this),
+                BeanNames.of(agent.context().name(), channel, source.tsi()));
     }
 
     /** Sends the first SPM. */
@@ -80,6 +97,27 @@ final class SourceHalf implements Publication {
         } finally {
             unlock();
         }
+    }
+
+    /** Shows it to management tools. */
+    void show() {
+        FlightEvents.onBegun(source.tsi(), BeanNames.shown(channel), ports.on().address(), "SOURCE");
+        if (channel.jmx()) {
+            agent.context().show();
+            bean.register();
+        }
+    }
+
+    /** Looks after the limits. Agent only. */
+    void checkLimits(long nowNs) {
+        limits.check(nowNs);
+    }
+
+    /** Takes it away from management tools. Agent only. */
+    void hide() {
+        bean.close();
+        checkLimits(agent.nowNs());
+        FlightEvents.onEnded(source.tsi(), BeanNames.shown(channel), EndReason.CLOSED, source.lead());
     }
 
     SourcePorts ports() {
@@ -275,6 +313,26 @@ final class SourceHalf implements Publication {
         lock.lock();
         try {
             return new SourceStats(source.tsi(), source.trail(), source.lead(), values);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What it has beside its counters. */
+    SourceBean.Levels levels() {
+        lock.lock();
+        try {
+            return new SourceBean.Levels(sink.bytes(), isOver ? 0 : source.windowFreeBytes(), source.queuedRepairs());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Who asked for most repairs, most first. */
+    List<NakSenderStats> nakSenders() {
+        lock.lock();
+        try {
+            return source.nakSenders();
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package org.pgmjms.engine.channel;
 
 import org.pgmjms.engine.api.ApduSupplier;
+import org.pgmjms.engine.api.ChannelConfig;
 import org.pgmjms.engine.api.Counters;
 import org.pgmjms.engine.api.SourceCounter;
 import org.pgmjms.engine.api.SourceEvents;
@@ -12,4 +13,6 @@ record SourceParts(
         Counters<SourceCounter> counters,
         ApduSupplier supplier,
         SourceEvents events,
-        SourcePorts ports) {}
+        SourcePorts ports,
+        PortSink sink,
+        ChannelConfig channel) {}

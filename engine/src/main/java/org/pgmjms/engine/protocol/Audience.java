@@ -28,10 +28,13 @@ final class Audience {
     private static final Seat[] NOBODY = new Seat[0];
 
     private final Tsi tsi;
+    private final PeerHost host;
     private Seat[] seats = NOBODY;
+    private long lost;
 
-    Audience(Tsi tsi) {
+    Audience(Tsi tsi, PeerHost host) {
         this.tsi = tsi;
+        this.host = host;
     }
 
     /** The session is established; these handlers hear all of it. */
@@ -85,12 +88,24 @@ final class Audience {
     }
 
     void onLost(int firstSqn, int count, LossCause cause) {
+        lost += count;
+        host.watcher().onLost(tsi, firstSqn, count, cause);
         for (Seat seat : seats) {
             int before = seat.isCaughtUp ? 0 : Math.max(0, seat.fromSqn - firstSqn);
             if (before < count) {
                 seat.handler.onLost(tsi, firstSqn + before, count - before, cause);
             }
         }
+    }
+
+    /** Packets reported lost. */
+    long lost() {
+        return lost;
+    }
+
+    /** A packet came that had to be asked for more than once; the application does not care. */
+    void onLate(int sqn, long missingNs) {
+        host.watcher().onLate(tsi, sqn, missingNs);
     }
 
     void onResolved(int edge) {

@@ -3,6 +3,7 @@ package org.pgmjms.engine.protocol;
 import static org.pgmjms.engine.wire.SequenceNumber.before;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.pgmjms.engine.api.SourceCounter;
 import org.pgmjms.engine.window.TransmitWindow;
 import org.pgmjms.engine.wire.NakDecoder;
@@ -27,6 +28,7 @@ final class NakResponder {
     private final SpmSchedule schedule;
     private final ByteBuf scratch;
     private final NakBudget budget;
+    private final NakSenders senders = new NakSenders();
     private final NakEncoder encoder = new NakEncoder();
     private final int[] numbers = new int[NakEncoder.MAX_NUMBERS];
 
@@ -58,11 +60,17 @@ final class NakResponder {
         }
         core.count(SourceCounter.NAKS_RECEIVED);
         core.count(SourceCounter.NAK_NUMBERS, nak.count());
+        senders.add(from, fromPort, nak.count());
         int count = selectSent(nak, sent);
         if (needsConfirmation(count, nowNs) && !confirm(count, nowNs)) {
             return;
         }
         queue(count, nowNs);
+    }
+
+    /** Who asked for most, most first. */
+    List<NakSenderStats> senders() {
+        return senders.list();
     }
 
     /** What comes from this host may have been forwarded for others, and has no budget of its own. */

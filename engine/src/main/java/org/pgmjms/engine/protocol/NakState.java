@@ -148,6 +148,11 @@ final class NakState {
         return deadlineNs;
     }
 
+    /** Whether one request was not enough. */
+    boolean isRepeated() {
+        return ncfRetries + dataRetries > 0;
+    }
+
     /** When the numbers were found missing. */
     long bornNs() {
         return bornNs;

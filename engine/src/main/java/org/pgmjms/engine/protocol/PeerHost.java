@@ -8,6 +8,9 @@ interface PeerHost {
     /** Since when the receiver listens. */
     long joinedNs();
 
+    /** Who looks after the receiver. */
+    ReceiverWatcher watcher();
+
     /** Everybody who listens. */
     ReceiverHandler[] handlers();
 

@@ -181,6 +181,9 @@ final class ReceiveStream {
                 return true;
             }
             bornNs = gap.nak.bornNs();
+            if (gap.nak.isRepeated()) {
+                audience.onLate(sqn, nowNs - bornNs);
+            }
             gaps.fill(sqn);
             counters.increment(ReceiverCounter.REPAIRED);
         }

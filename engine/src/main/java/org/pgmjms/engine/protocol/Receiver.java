@@ -2,7 +2,9 @@ package org.pgmjms.engine.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.Counters;
@@ -49,6 +51,7 @@ public final class Receiver implements ProtocolHalf {
     private ReceiverPeer[] touched = NONE_TOUCHED;
     private int touchedCount;
     private @Nullable ReceiverPeer latest;
+    private ReceiverWatcher watcher = ReceiverWatcher.NONE;
     private long timeNs;
     private boolean isClosed;
 
@@ -135,6 +138,19 @@ public final class Receiver implements ProtocolHalf {
         if (clear != null) {
             clear.release();
         }
+    }
+
+    /** Tells somebody of what happens from now on. */
+    public void watch(ReceiverWatcher newWatcher) {
+        watcher = newWatcher;
+        parts.sender().watch(newWatcher);
+    }
+
+    /** All sessions, in no order. */
+    public List<SessionStats> sessions() {
+        List<SessionStats> all = new ArrayList<>();
+        peers.forEach(peer -> all.add(peer.stats()));
+        return all;
     }
 
     /** The number of established sessions. */
@@ -324,6 +340,11 @@ public final class Receiver implements ProtocolHalf {
         @Override
         public long joinedNs() {
             return joinedNs;
+        }
+
+        @Override
+        public ReceiverWatcher watcher() {
+            return watcher;
         }
 
         @Override

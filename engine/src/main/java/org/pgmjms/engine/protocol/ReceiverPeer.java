@@ -88,7 +88,7 @@ final class ReceiverPeer implements Timed {
         this.config = parts.config();
         this.counters = parts.counters();
         this.source = new PeerAddress(address);
-        this.audience = new Audience(tsi);
+        this.audience = new Audience(tsi, host);
         this.silence = new Silence(config.peerExpiryNs(), audience);
         this.backOff = new BackOff(parts.random(), config.nakBackOffNs(), config.groupSize());
         this.gaps = new Gaps(NakTimes.of(config));
@@ -142,6 +142,22 @@ final class ReceiverPeer implements Timed {
     /** Numbers under request. */
     long requested() {
         return gaps.requested();
+    }
+
+    /** How it fares. */
+    SessionStats stats() {
+        return new SessionStats(
+                tsi,
+                source.address(),
+                isEstablished,
+                stream.edge(),
+                stream.lead(),
+                gaps.firstMissing(stream.lead() + 1),
+                gaps.missing(),
+                gaps.requested(),
+                stream.chargedBytes(),
+                audience.lost(),
+                heardNs);
     }
 
     /** What it keeps. */
@@ -298,6 +314,7 @@ final class ReceiverPeer implements Timed {
             }
             tellResolved();
             audience.onEnd(reason, stream.lead());
+            host.watcher().onEnded(tsi, reason, stream.lead());
         }
         host.remove(this, reason, stream.edge());
         stream.close();
@@ -455,6 +472,7 @@ final class ReceiverPeer implements Timed {
         isEstablished = true;
         silence.begin(heardNs);
         resolvedTo = stream.start();
+        host.watcher().onBegun(tsi, source.address(), kind);
         audience.open(host.handlers(), kind);
         stream.open();
     }

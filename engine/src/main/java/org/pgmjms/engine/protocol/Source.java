@@ -1,6 +1,7 @@
 package org.pgmjms.engine.protocol;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.pgmjms.engine.api.ApduSupplier;
 import org.pgmjms.engine.api.Counters;
 import org.pgmjms.engine.api.SourceCounter;
@@ -112,6 +113,16 @@ public final class Source implements ProtocolHalf, AutoCloseable {
     /** TXW_LEAD: the newest number sent. */
     public int lead() {
         return core.window().sentLead();
+    }
+
+    /** Numbers that wait to be repaired. */
+    public int queuedRepairs() {
+        return core.repairs().size();
+    }
+
+    /** Who asked for most repairs, most first. */
+    public List<NakSenderStats> nakSenders() {
+        return naks.senders();
     }
 
     /** The most bytes of one unfragmented packet. */

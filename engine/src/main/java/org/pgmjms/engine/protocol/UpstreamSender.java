@@ -40,6 +40,7 @@ final class UpstreamSender {
     private final NakEncoder nak = new NakEncoder();
     private final SpmrEncoder spmr = new SpmrEncoder();
     private final AckEncoder ack = new AckEncoder();
+    private ReceiverWatcher watcher = ReceiverWatcher.NONE;
     private int end;
 
     UpstreamSender(
@@ -50,6 +51,11 @@ final class UpstreamSender {
         this.destinationPort = context.destinationPort();
         this.group = context.group();
         this.commonUdpPort = context.commonUdpPort();
+    }
+
+    /** Tells somebody else of what is asked. */
+    void watch(ReceiverWatcher newWatcher) {
+        watcher = newWatcher;
     }
 
     /** Where requests go when the source announced no port. */
@@ -73,6 +79,7 @@ final class UpstreamSender {
         end = at + length;
         counters.increment(ReceiverCounter.NAKS_SENT);
         counters.add(ReceiverCounter.NAK_NUMBERS, count);
+        watcher.onAsked(tsi, sqns[0], count);
         sink.toHost(path, udpPort, buffer, at, length);
     }
 

@@ -525,4 +525,14 @@ public abstract sealed class TransportProperties implements Serializable permits
 
     /** What was set, or null. */
     abstract @Nullable String get(String name);
+
+    /** {@code pgm.jmx}: whether sources and receivers are registered as MBeans. */
+    public final void setPgmJmx(@Nullable String value) {
+        set("pgm.jmx", value);
+    }
+
+    /** The value of {@code pgm.jmx} that was set, or null. */
+    public final @Nullable String getPgmJmx() {
+        return get("pgm.jmx");
+    }
 }
