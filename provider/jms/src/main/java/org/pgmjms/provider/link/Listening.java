@@ -22,6 +22,7 @@ final class Listening {
     private final PgmTopic topic;
     private final @Nullable TopicPattern pattern;
     private final LinkListener listener;
+    private final Runnable endOfBatch;
     /** The first sequence to deliver, of sources in this JVM; the receive agent's from registration on. */
     private final Map<Tsi, LongUnaryOperator> localStarts = new HashMap<>();
 
@@ -36,6 +37,7 @@ final class Listening {
         this.topic = topic;
         this.pattern = topic.isPattern() ? TopicPattern.of(topic.name()) : null;
         this.listener = listener;
+        this.endOfBatch = listener::onBatchEnd;
     }
 
     PgmTopic topic() {
@@ -86,7 +88,7 @@ final class Listening {
     /** Ends a batch in which there were messages. */
     void batchEnd() {
         isServed = false;
-        call(listener::onBatchEnd);
+        call(endOfBatch);
     }
 
     void loss(LossReport report) {
