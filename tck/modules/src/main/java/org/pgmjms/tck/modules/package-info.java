@@ -1,0 +1,5 @@
+/** An application on the module path. */
+@NullMarked
+package org.pgmjms.tck.modules;
+
+import org.jspecify.annotations.NullMarked;
