@@ -42,6 +42,11 @@ abstract class LivePeerFixture {
         lab.close();
     }
 
+    /** One more host. */
+    final LabHost host(String name) {
+        return lab.host(name);
+    }
+
     /** The fault was there: what the filter counted is near what was asked for. */
     final void assertApplied(double lossPercent) {
         assertThat(right.lostPercent()).isCloseTo(lossPercent, within(lossPercent / 2));
