@@ -20,6 +20,10 @@ final class LiveTools {
             "-Dio.netty.leakDetection.level=paranoid",
             "-Dio.netty.leakDetection.targetRecords=0");
 
+    /** For programs that live a second or two: little memory, and little time to start. */
+    static final List<String> SHORT_LIVED =
+            List.of("-Xmx64m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     /** What a user's JVM has when nothing is said. */
     static final List<String> PLAIN = List.of();
 
@@ -56,9 +60,19 @@ final class LiveTools {
     /** The same in a JVM with these options. */
     static LabProcess subscribe(List<String> jvm, LabHost host, String url, String... arguments)
             throws InterruptedException {
-        LabProcess process = host.startJava(jvm, TOOLS, command("subscribe", url, arguments));
-        process.awaitLine(line -> line.startsWith("subscribed to "), READY);
+        LabProcess process = startSubscriber(jvm, host, url, arguments);
+        awaitSubscribed(process);
         return process;
+    }
+
+    /** The same, but returns at once. */
+    static LabProcess startSubscriber(List<String> jvm, LabHost host, String url, String... arguments) {
+        return host.startJava(jvm, TOOLS, command("subscribe", url, arguments));
+    }
+
+    /** Returns when a subscriber has joined the group. */
+    static void awaitSubscribed(LabProcess subscriber) throws InterruptedException {
+        subscriber.awaitLine(line -> line.startsWith("subscribed to "), READY);
     }
 
     private static String[] command(String name, String url, String... arguments) {
