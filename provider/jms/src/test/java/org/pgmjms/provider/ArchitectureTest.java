@@ -185,6 +185,9 @@ class ArchitectureTest {
                 .areNotInterfaces()
                 .and(not(describe("sealed", (JavaClass c) -> c.reflect().isSealed())))
                 .and(not(describe("a connection factory, which servers subclass", ArchitectureTest::isFactory)))
+                .and(not(describe(
+                        "what callers keep as a part of a route of theirs, not exported",
+                        (JavaClass c) -> c.getName().equals(ROOT + ".link.LinkTopic"))))
                 .should()
                 .haveModifier(JavaModifier.FINAL));
     }

@@ -23,6 +23,7 @@ import org.pgmjms.provider.link.LinkFactory;
 import org.pgmjms.provider.link.LinkListener;
 import org.pgmjms.provider.link.LinkSettings;
 import org.pgmjms.provider.link.LinkSubscription;
+import org.pgmjms.provider.link.LinkTopic;
 import org.pgmjms.provider.link.SubscribeOptions;
 import org.pgmjms.provider.link.Train;
 import org.pgmjms.provider.link.TrainReservation;
@@ -98,7 +99,7 @@ public class DispatchBenchmark implements LinkFactory, Link, Workers {
     }
 
     @Override
-    public void publish(PgmTopic topic, ByteBuf encoded, long timeoutNs) {
+    public void publish(LinkTopic topic, ByteBuf encoded, long timeoutNs) {
         throw new AssertionError("nothing is sent");
     }
 

@@ -84,8 +84,7 @@ final class Outbox {
             channel.encode(message, connection.number(), buffer);
             message.setJMSDeliveryTime(saturatedSum(nowMillis, options.delayMillis()));
             if (transaction == null) {
-                channel.link()
-                        .publish(route.topic(), buffer, connection.settings().sendTimeoutNs());
+                channel.link().publish(route, buffer, connection.settings().sendTimeoutNs());
             } else {
                 transaction.add(channel, route.topic(), buffer);
             }

@@ -36,7 +36,7 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
     @Override
     public void setDisableMessageID(boolean value) throws JMSException {
         checkOpen();
-        options = options.withoutId(value);
+        options = session.shared(options.withoutId(value));
     }
 
     @Override
@@ -48,7 +48,7 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
     @Override
     public void setDisableMessageTimestamp(boolean value) throws JMSException {
         checkOpen();
-        options = options.withoutTimestamp(value);
+        options = session.shared(options.withoutTimestamp(value));
     }
 
     @Override
@@ -60,7 +60,7 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
     @Override
     public void setDeliveryMode(int deliveryMode) throws JMSException {
         checkOpen();
-        options = options.withDeliveryMode(deliveryMode);
+        options = session.shared(options.withDeliveryMode(deliveryMode));
     }
 
     @Override
@@ -72,7 +72,7 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
     @Override
     public void setPriority(int defaultPriority) throws JMSException {
         checkOpen();
-        options = options.withPriority(defaultPriority);
+        options = session.shared(options.withPriority(defaultPriority));
     }
 
     @Override
@@ -84,7 +84,7 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
     @Override
     public void setTimeToLive(long timeToLiveMillis) throws JMSException {
         checkOpen();
-        options = options.withTimeToLive(timeToLiveMillis);
+        options = session.shared(options.withTimeToLive(timeToLiveMillis));
     }
 
     @Override
@@ -96,7 +96,7 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
     @Override
     public void setDeliveryDelay(long deliveryDelayMillis) throws JMSException {
         checkOpen();
-        options = options.withDelay(deliveryDelayMillis);
+        options = session.shared(options.withDelay(deliveryDelayMillis));
     }
 
     @Override

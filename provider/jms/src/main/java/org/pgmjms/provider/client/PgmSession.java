@@ -21,6 +21,8 @@ import jakarta.jms.TopicSubscriber;
 import jakarta.jms.TransactionRolledBackException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
@@ -42,6 +44,8 @@ import org.pgmjms.provider.message.PgmTextMessage;
  * a time, but for {@link #close}.
  */
 public sealed class PgmSession implements Session permits PgmTopicSession, PgmQueueSession {
+    private static final int MOST_SHARED = 64;
+
     private final PgmConnection connection;
     private final AckMode mode;
     private final @Nullable Transaction transaction;
@@ -49,6 +53,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     private final Outbox outbox;
     private final OpenSends openSends = new OpenSends();
     private final List<PgmMessageProducer> producers = new CopyOnWriteArrayList<>();
+    private final Map<SendOptions, SendOptions> sendOptions = new ConcurrentHashMap<>();
 
     PgmSession(PgmConnection connection, AckMode mode, String name) {
         this.connection = connection;
@@ -447,6 +452,18 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
 
     final boolean isExpired(InboundMessage message) {
         return connection.times().isExpired(message);
+    }
+
+    /** Equal options as one object for all producers: of thousands each would else have a place in memory to look at. */
+    final SendOptions shared(SendOptions options) {
+        SendOptions known = sendOptions.get(options);
+        if (known != null) {
+            return known;
+        }
+        if (sendOptions.size() < MOST_SHARED) {
+            sendOptions.put(options, options);
+        }
+        return options;
     }
 
     /** Sends, and answers the way to the destination, with which the next message finds it sooner. */

@@ -3,17 +3,24 @@ package org.pgmjms.provider.client;
 import jakarta.jms.JMSException;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.link.LinkTopic;
 
 /**
  * Where messages to one destination go: looked up once, kept by who sends there again. A connection keeps its channels as
- * long as it is open, and they refuse what comes later. Immutable.
- *
- * @param destination where to, as the application says it
- * @param topic as which it travels
- * @param channel what carries it
- * @param isOwnTemporary whether the connection has made the destination, and may have deleted it
+ * long as it is open, and they refuse what comes later. Immutable, but for what the channel's link keeps here for itself.
  */
-record Route(PgmDestination destination, PgmTopic topic, Links.Channel channel, boolean isOwnTemporary) {
+final class Route extends LinkTopic {
+    private final PgmDestination destination;
+    private final Links.Channel channel;
+    private final boolean isOwnTemporary;
+
+    private Route(PgmDestination destination, PgmTopic topic, Links.Channel channel, boolean isOwnTemporary) {
+        super(topic);
+        this.destination = destination;
+        this.channel = channel;
+        this.isOwnTemporary = isOwnTemporary;
+    }
+
     /** Looks it up; opens the channel at its first use. */
     static Route to(PgmDestination destination, PgmConnection connection) throws JMSException {
         connection.temporaries().checkNotDeleted(destination);
@@ -23,5 +30,20 @@ record Route(PgmDestination destination, PgmTopic topic, Links.Channel channel, 
                 topic,
                 connection.channel(topic),
                 connection.temporaries().hasMade(destination));
+    }
+
+    /** Where to, as the application says it. */
+    PgmDestination destination() {
+        return destination;
+    }
+
+    /** What carries it. */
+    Links.Channel channel() {
+        return channel;
+    }
+
+    /** Whether the connection has made the destination, and may have deleted it. */
+    boolean isOwnTemporary() {
+        return isOwnTemporary;
     }
 }

@@ -23,11 +23,16 @@ import org.slf4j.LoggerFactory;
 final class InboundLink extends Inbound<InboundSource> {
     private static final Logger LOG = LoggerFactory.getLogger(InboundLink.class);
 
+    private static final int MOST_AHEAD = 32;
+
     private final EnvelopeReader reader = new EnvelopeReader();
     private final ChannelTopics topics;
     private final HoldBack holdBack;
     private final InboundTrains trains;
     private final DeliveryOrder order;
+    /** The streams of the envelope's first frames, as far as they are there; as many as are looked at ahead. */
+    private final @Nullable TopicStream[] ahead = new TopicStream[MOST_AHEAD];
+
     private boolean warnedOfVersion;
 
     /**
@@ -136,10 +141,14 @@ final class InboundLink extends Inbound<InboundSource> {
     }
 
     private void takeFrames(InboundSource source, long position, boolean replayed) {
+        int known = reader.hasSeveralTopics() ? lookAhead(source) : 0;
         FrameView view = reader.frame();
         TopicStream stream = null;
-        while (reader.nextFrame()) {
-            if (stream == null || !view.isSameTopic()) {
+        for (int i = 0; reader.nextFrame(); i++) {
+            TopicStream found = i < known ? ahead[i] : null;
+            if (found != null) {
+                stream = found;
+            } else if (stream == null || !view.isSameTopic()) {
                 stream = topics.stream(view, source);
             }
             if (stream == null) {
@@ -153,6 +162,25 @@ final class InboundLink extends Inbound<InboundSource> {
             source.onFrame(
                     stream, message(stream, source, view, replayed), view.isFirst(), TopicStream.NO_TRAIN, position);
         }
+    }
+
+    /**
+     * Finds the streams of the envelope's frames before any is dealt with. With many topics each of them is a cache miss
+     * or several: so close to each other they are waited for together. What is found stays, as only streams without a name
+     * are forgotten while frames are taken.
+     *
+     * @return of how many frames
+     */
+    private int lookAhead(InboundSource source) {
+        FrameView view = reader.frame();
+        int count = 0;
+        while (count < MOST_AHEAD && reader.nextFrame()) {
+            TopicStream known = source.streams().get(view.topicId());
+            ahead[count] = known != null && known.isOf(view) ? known : null;
+            count++;
+        }
+        reader.rewind();
+        return count;
     }
 
     /** Of a train, a frame that comes too late matters, too: it says that the train is lost. */

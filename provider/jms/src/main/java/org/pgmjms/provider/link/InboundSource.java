@@ -148,9 +148,9 @@ final class InboundSource {
         if (stream.isStale(sequence)) {
             return;
         }
-        stream.onSeen(sequence);
         boolean isNext = stream.isNext(sequence, first);
         if (!isNext && position > edge) {
+            stream.onSeen(sequence);
             hold(Held.frame(stream, message, first, trainPosition, position, order++));
             return;
         }

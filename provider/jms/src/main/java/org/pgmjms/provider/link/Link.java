@@ -12,11 +12,11 @@ public interface Link {
      * Queues an encoded message; its order among messages of the same caller is kept. Sends on the calling thread when
      * the channel is idle.
      *
-     * @param topic where to
+     * @param topic where to; kept by the caller for the next message, to this link only
      * @param message what {@code MessageEncoder} wrote (raw links: the body); copied before the call returns
      * @param timeoutNs how long to wait for room; past it a {@code JMSException} says what was in the way
      */
-    void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException;
+    void publish(LinkTopic topic, ByteBuf message, long timeoutNs) throws JMSException;
 
     /**
      * Sets room aside for all that a transaction sends on this channel, both in the queue and in the engine's window, or

@@ -12,7 +12,6 @@ import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.Publication;
 import org.pgmjms.engine.api.Reservation;
 import org.pgmjms.engine.api.SourceEvents;
-import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
 
 /**
@@ -51,10 +50,11 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
     /**
      * Queues a message.
      *
+     * @param to where to
      * @param message copied before the call returns; its indexes are left alone
      * @param timeoutNs how long to wait for room
      */
-    abstract void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException;
+    abstract void publish(LinkTopic to, ByteBuf message, long timeoutNs) throws JMSException;
 
     /** Writes the APDUs of a train, or refuses what can never be sent. */
     abstract WrittenTrain write(Train train) throws JMSException;

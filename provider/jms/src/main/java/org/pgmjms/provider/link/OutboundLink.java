@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.message.EnvelopeWriter;
@@ -62,27 +63,27 @@ final class OutboundLink extends Outbound {
     }
 
     @Override
-    void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
+    void publish(LinkTopic to, ByteBuf message, long timeoutNs) throws JMSException {
         checkLength(message.readableBytes(), EnvelopeWriter.envelopeLength(PgmDestination.MAX_NAME_BYTES, 0));
         boolean published;
         queue().lock();
         try {
-            published = tryPublish(topic, message, timeoutNs);
+            published = tryPublish(to, message, timeoutNs);
         } finally {
             queue().unlock();
         }
         if (published) {
             wake();
         } else {
-            publishLarge(topic, message, timeoutNs);
+            publishLarge(to.topic(), message, timeoutNs);
         }
     }
 
     /** False when a packet is too small for it. */
-    private boolean tryPublish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
+    private boolean tryPublish(LinkTopic to, ByteBuf message, long timeoutNs) throws JMSException {
         int length = message.readableBytes();
-        OutboundTopics.Topic known = topics.find(topic.topicId());
-        int nameLength = known == null ? topic.nameUtf8().length : known.name.length;
+        OutboundTopics.Topic known = find(to);
+        int nameLength = known == null ? to.topic().nameUtf8().length : known.nameLength;
         if (EnvelopeWriter.envelopeLength(nameLength, length) > maxPacketBytes()) {
             return false;
         }
@@ -92,14 +93,15 @@ final class OutboundLink extends Outbound {
             queue().reserve(new Room(roomBytes, 0), timeoutNs);
             known = null; // others had the lock meanwhile
         }
-        OutboundTopics.Topic state = known == null ? state(topic) : known;
+        OutboundTopics.Topic state = known == null ? state(to.topic()) : known;
+        to.keep(state);
         int at = queue().publish(FRAME, recordLength);
         ByteBuf records = queue().buffer();
         records.setBoolean(at, state.isNew());
         records.setLong(at + TOPIC_ID_OFFSET, state.id);
         records.setLong(at + SEQUENCE_OFFSET, topics.next(state));
         records.setByte(at + NAME_OFFSET, nameLength);
-        records.setBytes(at + FRAME_HEADER_BYTES, state.name);
+        state.writeName(records, at + FRAME_HEADER_BYTES, nameLength + length);
         records.setBytes(at + FRAME_HEADER_BYTES + nameLength, message, message.readerIndex(), length);
         publishBehind(1);
         return true;
@@ -149,6 +151,13 @@ final class OutboundLink extends Outbound {
         } finally {
             queue().unlock();
         }
+    }
+
+    private OutboundTopics.@Nullable Topic find(LinkTopic to) {
+        OutboundTopics.Topic found = to.state();
+        return found != null && topics.has(found)
+                ? found
+                : topics.find(to.topic().topicId());
     }
 
     private OutboundTopics.Topic state(PgmTopic topic) {

@@ -1,5 +1,12 @@
 package org.pgmjms.provider.link;
 
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -8,33 +15,72 @@ import org.jspecify.annotations.Nullable;
  * The last sequence of each topic that a source has written: a table of limited size that forgets the topic that was not
  * written for the longest time, and beside it the list of topics that were written since the last topic heads. Guarded by
  * the lock of its {@link OutboundLink}.
+ *
+ * <p>A message touches the state of its own topic and no other. So there is no list in the order of use, which would touch
+ * two neighbours: each use has a number, and when topics have to go, those with the lowest are looked for, many at a time.
  */
 final class OutboundTopics {
+    private static final int LOOKED_FOR_SHARE = 16;
+
     private final LongMap<Topic> table = new LongMap<>();
     private final int capacity;
-    /** Ends of both rings of links; never topics themselves. */
-    private final Topic byUse = new Topic(0, new byte[0], 0);
+    /** The end of the ring of those that wait for heads; never a topic itself. */
+    private final Topic byHeads = new Topic(this, 0, new byte[0], 0);
+    /** Those that were written least lately when that was looked for, the first of them first. */
+    private final ArrayDeque<Use> oldest = new ArrayDeque<>();
 
-    private final Topic byHeads = new Topic(0, new byte[0], 0);
     private int dirtyCount;
     private long generation;
+    private long uses;
 
-    /** What a source knows of one topic. */
+    /** A topic, and its last use when it was looked at. */
+    private record Use(Topic topic, long number) {
+        boolean isLast() {
+            return topic.lastUse == number;
+        }
+    }
+
+    /**
+     * What a source knows of one topic. With many topics each object and each line of memory that is looked at is a cache
+     * miss, so a short name is here itself.
+     */
     static final class Topic {
+        private static final int SHORT_NAME_BYTES = 2 * Long.BYTES;
+
         final long id;
-        final byte[] name;
+        final int nameLength;
+        private final long nameStart;
+        private final long nameRest;
         private long last;
+        private long lastUse;
         private boolean first = true;
         private boolean dirty;
-        private Topic newer = this;
-        private Topic older = this;
+        /** The table it is in, or null since it was forgotten. */
+        private @Nullable OutboundTopics table;
+
+        private final byte[] name;
         private Topic nextDirty = this;
         private Topic previousDirty = this;
 
-        private Topic(long id, byte[] name, long last) {
+        private Topic(OutboundTopics table, long id, byte[] name, long last) {
+            this.table = table;
             this.id = id;
             this.name = name;
+            this.nameLength = name.length;
             this.last = last;
+            ByteBuffer start = ByteBuffer.wrap(Arrays.copyOf(name, SHORT_NAME_BYTES));
+            this.nameStart = start.getLong();
+            this.nameRest = start.getLong();
+        }
+
+        /** Writes the name's bytes, and of {@code room} bytes from there on perhaps some more. */
+        void writeName(ByteBuf out, int at, int room) {
+            if (nameLength <= SHORT_NAME_BYTES && room >= SHORT_NAME_BYTES) {
+                out.setLong(at, nameStart);
+                out.setLong(at + Long.BYTES, nameRest);
+            } else {
+                out.setBytes(at, name);
+            }
         }
 
         /** The sequence that was given last; of no meaning before the first. */
@@ -57,6 +103,11 @@ final class OutboundTopics {
         return table.get(id);
     }
 
+    /** Whether this topic was found here, and not forgotten since. */
+    boolean has(Topic topic) {
+        return topic.table == this;
+    }
+
     int size() {
         return table.size();
     }
@@ -68,7 +119,8 @@ final class OutboundTopics {
     /** A topic that is not in the table, which must not be full. */
     Topic add(long id, byte[] name) {
         assert !isFull() : "full";
-        Topic topic = new Topic(id, name, TopicSequence.before(generation));
+        Topic topic = new Topic(this, id, name, TopicSequence.before(generation));
+        topic.lastUse = ++uses;
         table.put(id, topic);
         return topic;
     }
@@ -77,9 +129,7 @@ final class OutboundTopics {
     long next(Topic topic) {
         topic.last++;
         topic.first = false;
-        if (topic.newer != byUse) {
-            moveToNewest(topic);
-        }
+        topic.lastUse = ++uses;
         if (!topic.dirty) {
             topic.dirty = true;
             dirtyCount++;
@@ -89,15 +139,6 @@ final class OutboundTopics {
             byHeads.previousDirty = topic;
         }
         return topic.last;
-    }
-
-    private void moveToNewest(Topic topic) {
-        topic.older.newer = topic.newer;
-        topic.newer.older = topic.older;
-        topic.older = byUse.older;
-        topic.newer = byUse;
-        byUse.older.newer = topic;
-        byUse.older = topic;
     }
 
     /** The sequence that the topic's next message would have. */
@@ -116,14 +157,26 @@ final class OutboundTopics {
 
     /** Forgets the topic that was not written for the longest time; the generation is the next from now on. */
     Topic evict() {
-        Topic oldest = byUse.newer;
-        assert oldest != byUse : "empty";
-        table.remove(oldest.id);
-        oldest.newer.older = byUse;
-        byUse.newer = oldest.newer;
-        oldest.newer = oldest;
-        oldest.older = oldest;
-        return oldest;
+        assert table.size() > 0 : "empty";
+        Use next = oldest.poll();
+        while (next == null || !next.isLast()) {
+            if (next == null) {
+                findOldest();
+            }
+            next = oldest.poll();
+        }
+        Topic topic = next.topic();
+        table.remove(topic.id);
+        topic.table = null;
+        return topic;
+    }
+
+    /** Those that are used later than now are not among them any more, and no other one becomes older than they are. */
+    private void findOldest() {
+        List<Use> all = new ArrayList<>(table.size());
+        table.forEach(topic -> all.add(new Use(topic, topic.lastUse)));
+        all.sort(Comparator.comparingLong(Use::number));
+        oldest.addAll(all.subList(0, Math.min(all.size(), Math.max(1, capacity / LOOKED_FOR_SHARE))));
     }
 
     /** Starts the next generation: after topics were evicted. */

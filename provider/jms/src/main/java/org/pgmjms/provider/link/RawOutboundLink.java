@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import jakarta.jms.JMSException;
 import java.util.List;
-import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
 
 /** Sends each message as an APDU of its own, as programs without Jakarta Messaging do. */
@@ -14,7 +13,7 @@ final class RawOutboundLink extends ForeignOutbound {
     }
 
     @Override
-    void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
+    void publish(LinkTopic to, ByteBuf message, long timeoutNs) throws JMSException {
         int length = checkedLength(message);
         if (length > maxPacketBytes()) {
             publishLarge(message, length, timeoutNs);

@@ -23,7 +23,7 @@ final class SharedLink implements Link {
     }
 
     @Override
-    public void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
+    public void publish(LinkTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
         checkOpen();
         transport.publish(topic, message, timeoutNs);
     }

@@ -8,6 +8,8 @@ import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.FrameView;
 import org.pgmjms.provider.message.InboundMessage;
+import org.pgmjms.provider.message.NameWords;
+import org.pgmjms.provider.message.Verdict;
 
 /** One topic of one source: what comes next, what waits for it, and who gets it. Owned by the receive agent. */
 final class TopicStream {
@@ -17,21 +19,31 @@ final class TopicStream {
     private static final Feed[] NOBODY = {};
 
     private final long topicId;
-    private Feed[] feeds = NOBODY;
-    private @Nullable HeldQueue waiting;
-    /** The next sequence, or 0 while nothing is known. */
-    private long expected;
     /** Where it began: nobody here misses what comes before. */
     private long beginning;
+    /** The highest sequence seen before its turn. */
+    private long highest;
+
+    // What a message that comes in order needs: first numbers, then references, so that they lie side by side. With
+    // many
+    // topics each object and each line of memory that is looked at is a cache miss. What listeners know is here again.
+
+    /** The next sequence, or 0 while nothing is known. */
+    private long expected;
     /** Up to here it is known what there was of this topic; -1 while nothing is known. */
     private long knownPosition = -1;
 
-    private long highest;
-    private @Nullable TopicListeners listeners;
-    /** What the listeners know, too: with many topics each object looked at is a cache miss. */
-    private byte @Nullable [] name;
-
+    private long nameHead;
+    private long nameTail;
+    private Feed[] feeds = NOBODY;
     private @Nullable PgmTopic topic;
+    /** The only one fed, as soon as it has got a message: then nothing of its feed has to be looked at any more. */
+    private @Nullable Listening only;
+
+    private @Nullable HeldQueue waiting;
+    // And what others need.
+    private byte @Nullable [] name;
+    private @Nullable TopicListeners listeners;
     /** Which source counts it as one that exists for patterns only, or null. */
     private @Nullable InboundSource countedFor;
     /** What is said of a number that never came, although no lost packet accounts for it. */
@@ -57,13 +69,18 @@ final class TopicStream {
     /** Now the topic's name is known. */
     final void name(TopicListeners named) {
         listeners = named;
-        name = named.name();
+        byte[] utf8 = named.name();
+        name = utf8;
+        nameHead = NameWords.head(utf8);
+        nameTail = NameWords.tail(utf8);
         topic = named.topic();
     }
 
     /** Whether this is a frame of its topic, whose name is known. */
     boolean isOf(FrameView frame) {
-        return name != null && frame.nameIs(name);
+        return frame.nameTail() == nameTail
+                && frame.nameHead() == nameHead
+                && (NameWords.isAll(nameHead) || name != null && frame.nameIs(name));
     }
 
     /** Its topic, whose name is known. */
@@ -89,12 +106,14 @@ final class TopicStream {
 
     /** Feeds one more listener. */
     void add(Feed feed) {
+        only = null;
         feeds = Arrays.copyOf(feeds, feeds.length + 1);
         feeds[feeds.length - 1] = feed;
     }
 
     /** Feeds a listener no more. */
     void remove(Listening listening) {
+        only = null;
         feeds = Arrays.stream(feeds)
                 .filter(feed -> feed.listening() != listening)
                 .toArray(Feed[]::new);
@@ -102,6 +121,7 @@ final class TopicStream {
 
     /** Feeds nobody any more. */
     void removeFeeds() {
+        only = null;
         feeds = NOBODY;
     }
 
@@ -139,6 +159,7 @@ final class TopicStream {
         expected = 0;
         beginning = 0;
         highest = 0;
+        only = null;
         for (int i = 0; i < feeds.length; i++) {
             feeds[i] = feeds[i].fromNowOn(knownPosition);
         }
@@ -180,9 +201,16 @@ final class TopicStream {
      */
     void deliver(InboundMessage message, long trainPosition, long position) {
         advance(message.sequence() + 1, position);
+        Listening alone = only;
+        if (alone != null && trainPosition == NO_TRAIN && message.verdict() == Verdict.OK) {
+            alone.message(message);
+            return;
+        }
         for (int i = 0; i < feeds.length; i++) {
             feeds[i].deliver(message, trainPosition);
         }
+        // Sequences rise: what was not before a feed's start never will be.
+        only = feeds.length == 1 && feeds[0].start() <= message.sequence() ? feeds[0].listening() : null;
     }
 
     /** Says that everything before this sequence was delivered or reported, at least up to this position. */

@@ -82,7 +82,7 @@ final class Transport {
         }
     }
 
-    void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
+    void publish(LinkTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
         source().outbound.publish(topic, message, timeoutNs);
     }
 

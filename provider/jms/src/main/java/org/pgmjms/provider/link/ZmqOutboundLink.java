@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import jakarta.jms.JMSException;
 import java.util.Arrays;
 import java.util.List;
-import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.message.ZmqFormat;
 
@@ -19,7 +18,7 @@ final class ZmqOutboundLink extends ForeignOutbound {
     }
 
     @Override
-    void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
+    void publish(LinkTopic to, ByteBuf message, long timeoutNs) throws JMSException {
         int length = checkedLength(message);
         int[] lengths = lengths(length);
         if (lengths.length > 1) {

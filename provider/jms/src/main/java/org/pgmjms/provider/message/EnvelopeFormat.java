@@ -14,8 +14,8 @@ import java.util.zip.CRC32C;
  *   4  header length u16                42 train flags  u16             13 topic sequence u64
  *   6  flags         u16, 0             44                              21 name length   u8, then the name (NAMED)
  *   8  CRC32C        u32                                                21 content, or after the name
- *   12 incarnation   16 bytes           topic head
- *   28 frames                           0  topic id u64, 8 last sequence u64
+ *   12 incarnation   16 bytes           topic head                      in LIKE frames:
+ *   28 frames                           0  topic id u64, 8 last sequence u64   13 its last three bytes, 16 name
  * </pre>
  */
 final class EnvelopeFormat {
@@ -47,6 +47,15 @@ final class EnvelopeFormat {
     /** What is before the content of a frame that says {@link #FRAME_NEXT}. */
     static final int NEXT_PREFIX_LENGTH = TOPIC_ID_OFFSET;
 
+    /** What is before the name or the content of a frame that says {@link #FRAME_LIKE}. */
+    static final int LIKE_PREFIX_LENGTH = SEQUENCE_OFFSET + 3;
+
+    /** The bits of a sequence that such a frame does not take over from the one before it. */
+    static final long LIKE_SEQUENCE_MASK = (1L << 3 * Byte.SIZE) - 1;
+
+    /** The bytes of its content that it takes over. */
+    static final int LIKE_CONTENT_BYTES = Long.BYTES;
+
     /** The shortest frame: length and flags. Fewer bytes at the end of an envelope are padding, and zero. */
     static final int PAD_FRAME_LENGTH = FRAME_FLAGS_OFFSET + Byte.BYTES;
 
@@ -55,6 +64,9 @@ final class EnvelopeFormat {
 
     /** The topic is that of the message before it in this envelope, and the sequence the next. */
     static final int FRAME_NEXT = 1 << 2;
+
+    /** Part of sequence and content are those of the message before it in this envelope. */
+    static final int FRAME_LIKE = 1 << 3;
 
     static final int FRAME_PAD = 1 << 7;
 

@@ -4,6 +4,7 @@ import static org.pgmjms.provider.message.EnvelopeFormat.CHANNELS_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.CRC_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FIRST;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FLAGS_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_LIKE;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NAMED;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NEXT;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_PAD;
@@ -14,10 +15,12 @@ import static org.pgmjms.provider.message.EnvelopeFormat.HEAD_LENGTH;
 import static org.pgmjms.provider.message.EnvelopeFormat.INCARNATION_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.KIND_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.LAST_PART;
+import static org.pgmjms.provider.message.EnvelopeFormat.LIKE_CONTENT_BYTES;
+import static org.pgmjms.provider.message.EnvelopeFormat.LIKE_PREFIX_LENGTH;
+import static org.pgmjms.provider.message.EnvelopeFormat.LIKE_SEQUENCE_MASK;
 import static org.pgmjms.provider.message.EnvelopeFormat.MAGIC;
 import static org.pgmjms.provider.message.EnvelopeFormat.MAGIC_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.MAX_NAMES;
-import static org.pgmjms.provider.message.EnvelopeFormat.NAME_LENGTH_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.NEXT_PREFIX_LENGTH;
 import static org.pgmjms.provider.message.EnvelopeFormat.PAD_FRAME_LENGTH;
 import static org.pgmjms.provider.message.EnvelopeFormat.PART_OFFSET;
@@ -50,6 +53,8 @@ public final class EnvelopeReader {
     private final FrameView frame = new FrameView();
     /** The sequence of the last message that was checked; 0 before the first. */
     private long checkedSequence;
+    /** How long its content is, what it takes over from the message before it included. */
+    private int checkedContentLength;
 
     private Incarnation incarnation = new Incarnation(0, 0);
     private @Nullable ByteBuf buffer;
@@ -61,6 +66,7 @@ public final class EnvelopeReader {
     private int bufferAt;
 
     private int start;
+    private int first;
     private int next;
     private int end;
     private long headTopicId;
@@ -98,7 +104,8 @@ public final class EnvelopeReader {
         verdict = found == EnvelopeKind.HEADS ? checkHeads(headerLength) : checkFrames(start + headerLength);
         if (verdict == Verdict.OK) {
             kind = found;
-            next = start + headerLength;
+            first = start + headerLength;
+            next = first;
             rememberIncarnation();
         }
         return verdict;
@@ -159,6 +166,7 @@ public final class EnvelopeReader {
     private Verdict checkFrames(int firstFrame) {
         int at = firstFrame;
         checkedSequence = 0;
+        checkedContentLength = 0;
         while (end - at >= PAD_FRAME_LENGTH) {
             int length = view.getInt(at);
             if (length < PAD_FRAME_LENGTH || length > end - at) {
@@ -190,28 +198,40 @@ public final class EnvelopeReader {
         if (flags == FRAME_NEXT) {
             boolean follows = checkedSequence > 0;
             checkedSequence++;
+            checkedContentLength = length - NEXT_PREFIX_LENGTH;
             return follows && checkedSequence > 0 ? Verdict.OK : Verdict.BAD_FRAME;
         }
-        if ((flags & ~(FRAME_FIRST | FRAME_NAMED)) != 0 || length < FRAME_PREFIX_LENGTH) {
+        boolean like = (flags & FRAME_LIKE) != 0;
+        int prefixLength = like ? LIKE_PREFIX_LENGTH : FRAME_PREFIX_LENGTH;
+        if ((flags & ~(FRAME_FIRST | FRAME_NAMED | FRAME_LIKE)) != 0
+                || length < prefixLength
+                || like && (checkedSequence == 0 || checkedContentLength < LIKE_CONTENT_BYTES)) {
             return Verdict.BAD_FRAME;
         }
-        checkedSequence = view.getLong(at + SEQUENCE_OFFSET);
+        checkedSequence = like ? likeSequence(checkedSequence, at) : view.getLong(at + SEQUENCE_OFFSET);
         if (checkedSequence < 1) {
             return Verdict.BAD_FRAME;
         }
+        checkedContentLength = length - prefixLength + (like ? LIKE_CONTENT_BYTES : 0);
         long topicId = view.getLong(at + TOPIC_ID_OFFSET);
         if ((flags & FRAME_NAMED) == 0) {
             return names.find(topicId) == TopicNames.NONE ? Verdict.UNNAMED_TOPIC : Verdict.OK;
         }
-        return checkName(topicId, at, length);
+        return checkName(topicId, at + prefixLength, length - prefixLength);
     }
 
-    private Verdict checkName(long topicId, int at, int length) {
-        int nameAt = at + NAME_LENGTH_OFFSET;
-        int nameLength = length > FRAME_PREFIX_LENGTH ? u8(nameAt) : 0;
-        if (nameLength == 0 || nameLength > length - FRAME_PREFIX_LENGTH - Byte.BYTES) {
+    /** The sequence of a frame that says the end of it only. */
+    private long likeSequence(long before, int at) {
+        int end = u16(at + SEQUENCE_OFFSET) << Byte.SIZE | u8(at + SEQUENCE_OFFSET + Short.BYTES);
+        return before & ~LIKE_SEQUENCE_MASK | end;
+    }
+
+    private Verdict checkName(long topicId, int nameAt, int length) {
+        int nameLength = length > 0 ? u8(nameAt) : 0;
+        if (nameLength == 0 || nameLength > length - Byte.BYTES) {
             return Verdict.BAD_FRAME;
         }
+        checkedContentLength -= Byte.BYTES + nameLength;
         int known = names.find(topicId);
         if (known != TopicNames.NONE) {
             return isSameName(known, nameAt) ? Verdict.OK : Verdict.BAD_FRAME;
@@ -271,7 +291,7 @@ public final class EnvelopeReader {
                     frame.place(frame.topicId(), frame.sequence() + 1);
                     frame.content(at + NEXT_PREFIX_LENGTH);
                 } else {
-                    place(at, (flags & FRAME_NAMED) != 0);
+                    place(at, flags);
                 }
                 return true;
             }
@@ -279,13 +299,26 @@ public final class EnvelopeReader {
         return false;
     }
 
-    private void place(int at, boolean named) {
+    /** Whether its messages are of more than one topic. */
+    public boolean hasSeveralTopics() {
+        return names.size() > 1;
+    }
+
+    /** Goes back to before the first frame. Only after {@link Verdict#OK}. */
+    public void rewind() {
+        next = first;
+    }
+
+    private void place(int at, int flags) {
         long topicId = view.getLong(at + TOPIC_ID_OFFSET);
-        int nameAt = named ? at + NAME_LENGTH_OFFSET : names.find(topicId);
+        boolean like = (flags & FRAME_LIKE) != 0;
+        boolean named = (flags & FRAME_NAMED) != 0;
+        int behind = at + (like ? LIKE_PREFIX_LENGTH : FRAME_PREFIX_LENGTH);
+        int nameAt = named ? behind : names.find(topicId);
         int nameLength = u8(nameAt);
-        frame.place(topicId, view.getLong(at + SEQUENCE_OFFSET));
+        frame.place(topicId, like ? likeSequence(frame.sequence(), at) : view.getLong(at + SEQUENCE_OFFSET));
         frame.name(nameAt + Byte.BYTES, nameLength);
-        frame.content(at + FRAME_PREFIX_LENGTH + (named ? Byte.BYTES + nameLength : 0));
+        frame.content(behind + (named ? Byte.BYTES + nameLength : 0));
     }
 
     /** The frame gone on to; always the same object. */

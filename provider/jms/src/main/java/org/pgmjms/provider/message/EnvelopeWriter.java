@@ -5,6 +5,7 @@ import static org.pgmjms.provider.message.EnvelopeFormat.CRC_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.FLAGS_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FIRST;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FLAGS_OFFSET;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_LIKE;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NAMED;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NEXT;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_PAD;
@@ -15,6 +16,9 @@ import static org.pgmjms.provider.message.EnvelopeFormat.HEAD_LENGTH;
 import static org.pgmjms.provider.message.EnvelopeFormat.INCARNATION_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.KIND_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.LAST_PART;
+import static org.pgmjms.provider.message.EnvelopeFormat.LIKE_CONTENT_BYTES;
+import static org.pgmjms.provider.message.EnvelopeFormat.LIKE_PREFIX_LENGTH;
+import static org.pgmjms.provider.message.EnvelopeFormat.LIKE_SEQUENCE_MASK;
 import static org.pgmjms.provider.message.EnvelopeFormat.MAGIC;
 import static org.pgmjms.provider.message.EnvelopeFormat.MAGIC_OFFSET;
 import static org.pgmjms.provider.message.EnvelopeFormat.MAX_NAMES;
@@ -41,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A topic is named by the first of its frames in an envelope. The memory for that is a table of fixed size; a topic
  * that was pushed out of it is named again, which readers allow. A frame of the topic of the frame before it costs
- * neither topic id nor sequence, but in trains, whose frames get other sequences later.
+ * neither topic id nor sequence, and one of another topic not what its sequence and content begin with alike; but not in
+ * trains, whose frames get other sequences later.
  */
 public final class EnvelopeWriter {
     private static final int REMEMBERED = 256;
@@ -61,6 +66,10 @@ public final class EnvelopeWriter {
     private int entries;
     private long lastTopicId;
     private long lastSequence;
+    private boolean hasLastContentStart;
+    private long lastContentStart;
+    /** Whether the frame that is being appended carries its topic's name. */
+    private boolean isNaming;
 
     /** Writes for the provider with this incarnation; its message ids are elided against the envelope's. */
     public EnvelopeWriter(Incarnation incarnation) {
@@ -156,15 +165,16 @@ public final class EnvelopeWriter {
     public boolean append(
             long topicId, byte[] topicName, long sequence, boolean first, ByteBuf content, int at, int length) {
         ByteBuf out = Objects.requireNonNull(buffer, "begin comes first");
-        int behind = place(topicId, sequence, first, topicName.length, length);
-        if (behind == DOES_NOT_FIT) {
+        int left = place(topicId, sequence, first, topicName.length, contentStart(content, at, length), length);
+        if (left == DOES_NOT_FIT) {
             return false;
         }
-        if (behind > length) {
-            out.setByte(next - behind, topicName.length);
-            out.setBytes(next - behind + Byte.BYTES, topicName);
+        if (isNaming) {
+            int nameAt = next - left - topicName.length;
+            out.setByte(nameAt - Byte.BYTES, topicName.length);
+            out.setBytes(nameAt, topicName);
         }
-        out.setBytes(next - length, content, at, length);
+        out.setBytes(next - left, content, at + length - left, left);
         return true;
     }
 
@@ -177,46 +187,79 @@ public final class EnvelopeWriter {
      */
     public boolean append(long topicId, long sequence, boolean first, ByteBuf from, int nameAt, int length) {
         ByteBuf out = Objects.requireNonNull(buffer, "begin comes first");
-        int nameLength = from.getUnsignedByte(nameAt);
-        int behind = place(topicId, sequence, first, nameLength, length - Byte.BYTES - nameLength);
-        if (behind == DOES_NOT_FIT) {
+        int nameBytes = Byte.BYTES + from.getUnsignedByte(nameAt);
+        int contentLength = length - nameBytes;
+        long contentStart = contentStart(from, nameAt + nameBytes, contentLength);
+        int left = place(topicId, sequence, first, nameBytes - Byte.BYTES, contentStart, contentLength);
+        if (left == DOES_NOT_FIT) {
             return false;
         }
-        out.setBytes(next - behind, from, nameAt + length - behind, behind);
+        if (isNaming) {
+            out.setBytes(next - left - nameBytes, from, nameAt, nameBytes);
+        }
+        out.setBytes(next - left, from, nameAt + length - left, left);
         return true;
     }
 
+    private static long contentStart(ByteBuf content, int at, int length) {
+        return length >= LIKE_CONTENT_BYTES ? content.getLong(at) : 0;
+    }
+
     /**
-     * Writes the prefix of a frame, and goes on behind it.
+     * Writes the prefix of a frame, and goes on behind it. Where it {@link #isNaming}, the caller has to write the name's
+     * length and the name there, and in any case the end of the content.
      *
-     * @return how many bytes the caller has to write between the prefix and there: the content, and before it the name
-     *     and its length when the frame names its topic; or {@link #DOES_NOT_FIT}
+     * @return how much of the content: all, or without what is as in the frame before; or {@link #DOES_NOT_FIT}
      */
-    private int place(long topicId, long sequence, boolean first, int nameLength, int contentLength) {
-        ByteBuf out = Objects.requireNonNull(buffer);
+    private int place(
+            long topicId, long sequence, boolean first, int nameLength, long contentStart, int contentLength) {
         boolean follows = follows(topicId, sequence, first);
+        boolean like = !follows && isLike(sequence, contentStart, contentLength);
         boolean named = !follows && needsName(topicId);
-        int prefixLength = follows ? NEXT_PREFIX_LENGTH : FRAME_PREFIX_LENGTH;
-        int behind = contentLength + (named ? Byte.BYTES + nameLength : 0);
-        if (prefixLength + behind > end - next || named && names == MAX_NAMES) {
+        int prefixLength = follows ? NEXT_PREFIX_LENGTH : like ? LIKE_PREFIX_LENGTH : FRAME_PREFIX_LENGTH;
+        int left = contentLength - (like ? LIKE_CONTENT_BYTES : 0);
+        int frameLength = prefixLength + (named ? Byte.BYTES + nameLength : 0) + left;
+        if (frameLength > end - next || named && names == MAX_NAMES) {
             return DOES_NOT_FIT;
         }
-        out.setInt(next, prefixLength + behind);
-        if (follows) {
-            out.setByte(next + FRAME_FLAGS_OFFSET, FRAME_NEXT);
-        } else {
-            out.setByte(next + FRAME_FLAGS_OFFSET, (first ? FRAME_FIRST : 0) | (named ? FRAME_NAMED : 0));
-            out.setLong(next + TOPIC_ID_OFFSET, topicId);
-            out.setLong(next + SEQUENCE_OFFSET, sequence);
-        }
+        int flags = (first ? FRAME_FIRST : 0) | (named ? FRAME_NAMED : 0) | (like ? FRAME_LIKE : 0);
+        writePrefix(frameLength, follows ? FRAME_NEXT : flags, topicId, sequence);
+        isNaming = named;
         if (named) {
             rememberName(topicId);
         }
-        next += prefixLength + behind;
+        next += frameLength;
         entries++;
         lastTopicId = topicId;
         lastSequence = sequence;
-        return behind;
+        lastContentStart = contentStart;
+        hasLastContentStart = contentLength >= LIKE_CONTENT_BYTES;
+        return left;
+    }
+
+    private void writePrefix(int frameLength, int flags, long topicId, long sequence) {
+        ByteBuf out = Objects.requireNonNull(buffer);
+        out.setInt(next, frameLength);
+        out.setByte(next + FRAME_FLAGS_OFFSET, flags);
+        if (flags == FRAME_NEXT) {
+            return;
+        }
+        out.setLong(next + TOPIC_ID_OFFSET, topicId);
+        if ((flags & FRAME_LIKE) != 0) {
+            out.setMedium(next + SEQUENCE_OFFSET, (int) sequence);
+        } else {
+            out.setLong(next + SEQUENCE_OFFSET, sequence);
+        }
+    }
+
+    /** Whether a frame may take over from the one before it what they begin with alike. */
+    private boolean isLike(long sequence, long contentStart, int contentLength) {
+        return entries > 0
+                && kind == EnvelopeKind.DATA
+                && (sequence & ~LIKE_SEQUENCE_MASK) == (lastSequence & ~LIKE_SEQUENCE_MASK)
+                && hasLastContentStart
+                && contentLength >= LIKE_CONTENT_BYTES
+                && contentStart == lastContentStart;
     }
 
     /** Whether a frame may go on from the one before it. */

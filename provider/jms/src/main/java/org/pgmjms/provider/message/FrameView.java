@@ -1,15 +1,23 @@
 package org.pgmjms.provider.message;
 
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_FIRST;
+import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_LIKE;
 import static org.pgmjms.provider.message.EnvelopeFormat.FRAME_NEXT;
+import static org.pgmjms.provider.message.EnvelopeFormat.LIKE_CONTENT_BYTES;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * One frame of an envelope, read in place. Belongs to its {@link EnvelopeReader}, which has checked it; good until the
  * reader goes on. Nothing here looks into the content.
  */
 public final class FrameView {
+    private static final VarHandle CONTENT_START =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final ContentCheck check = new ContentCheck();
     private ByteBuffer view = ByteBuffer.allocate(0);
     private Incarnation incarnation = new Incarnation(0, 0);
@@ -18,12 +26,18 @@ public final class FrameView {
     private int nameAt;
     private int nameLength;
     private int contentAt;
+    /** The first bytes of the content of a frame that takes them over from the one before it. */
+    private long contentStart;
+
     private long topicId;
     private long sequence;
 
     FrameView() {}
 
     void wrap(ByteBuffer envelope, Incarnation incarnation, int frameAt, int frameLength, int frameFlags) {
+        if ((frameFlags & FRAME_LIKE) != 0 && !isLike()) {
+            contentStart = envelope.getLong(contentAt);
+        }
         view = envelope;
         this.incarnation = incarnation;
         end = frameAt + frameLength;
@@ -82,6 +96,16 @@ public final class FrameView {
         return true;
     }
 
+    /** How long the name is, and its first bytes: see {@link NameWords}. */
+    public long nameHead() {
+        return NameWords.head(view, nameAt, nameLength);
+    }
+
+    /** The name's last bytes: see {@link NameWords}. */
+    public long nameTail() {
+        return NameWords.tail(view, nameAt, nameLength);
+    }
+
     /** The topic's bare name, from this frame or an earlier one of the envelope; allocates. */
     public String topicName() {
         byte[] name = new byte[nameLength];
@@ -91,9 +115,17 @@ public final class FrameView {
 
     /** A copy of the content. */
     public byte[] content() {
-        byte[] content = new byte[end - contentAt];
-        view.get(contentAt, content);
+        int taken = isLike() ? LIKE_CONTENT_BYTES : 0;
+        byte[] content = new byte[taken + end - contentAt];
+        view.get(contentAt, content, taken, end - contentAt);
+        if (taken > 0) {
+            CONTENT_START.set(content, 0, contentStart);
+        }
         return content;
+    }
+
+    private boolean isLike() {
+        return (flags & FRAME_LIKE) != 0;
     }
 
     /** Checks contents; one for all frames. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.link.LinkTopic;
 import org.pgmjms.provider.message.PgmTextMessage;
 
 /** Times in a frame that no clock has: the past is over, the far future never comes, and nothing breaks. Rule J10. */
@@ -64,6 +65,6 @@ class AbsurdTimesTest extends JmsFixture {
         ByteBuf content = Unpooled.buffer();
         Links.Channel channel = connection.channel((PgmTopic) topic);
         channel.encode(message, connection.number(), content);
-        channel.link().publish((PgmTopic) topic, content, 0);
+        channel.link().publish(new LinkTopic((PgmTopic) topic), content, 0);
     }
 }

@@ -174,7 +174,7 @@ class EnginesTest {
     void theLastReleaseFlushesAndThenTheSessionEnds() throws Exception {
         Link one = engines.open(settings(Map.of("pgm.linger", "0")));
         Link two = engines.open(settings(Map.of("pgm.linger", "0")));
-        one.publish(TOPIC, message(), 0);
+        one.publish(new LinkTopic(TOPIC), message(), 0);
         FakeEngine engine = opened.get(0);
 
         one.release();
@@ -192,13 +192,13 @@ class EnginesTest {
     void aLinkThatIsOpenedMeanwhileTakesTheSessionOver() throws Exception {
         Map<String, String> pgm = Map.of("pgm.linger", "60s");
         Link first = engines.open(settings(pgm));
-        first.publish(TOPIC, message(), 0);
+        first.publish(new LinkTopic(TOPIC), message(), 0);
         opened.get(0).publication.quietNs = 0;
         first.release();
 
         Link second = engines.open(settings(pgm));
         awaitLingering();
-        second.publish(TOPIC, message(), 0);
+        second.publish(new LinkTopic(TOPIC), message(), 0);
 
         assertThat(opened).hasSize(1);
         assertThat(opened.get(0).publication.closed).isFalse();
@@ -211,16 +211,17 @@ class EnginesTest {
     @Test
     void aTransportThatFailedIsNotGivenToTheNext() throws JMSException {
         Link broken = engines.open(settings());
-        broken.publish(TOPIC, message(), 0);
+        broken.publish(new LinkTopic(TOPIC), message(), 0);
         SourceEvents events = opened.get(0).events;
         assertThat(events).isNotNull();
         events.onFailed(new PgmException(PgmException.Code.SOCKET, "gone"));
 
         Link next = engines.open(settings());
-        next.publish(TOPIC, message(), 0);
+        next.publish(new LinkTopic(TOPIC), message(), 0);
 
         assertThat(opened).hasSize(2);
-        assertThatThrownBy(() -> broken.publish(TOPIC, message(), 0)).isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> broken.publish(new LinkTopic(TOPIC), message(), 0))
+                .isInstanceOf(JMSException.class);
         broken.release();
         assertThat(opened.get(0).closed).isTrue();
         assertThat(engines.size()).isOne();
@@ -237,7 +238,8 @@ class EnginesTest {
         handler.onSession(FakePublication.TSI, SessionStart.FROM_LEAD);
 
         assertThat(recorder.events).isEmpty();
-        assertThatThrownBy(() -> link.publish(TOPIC, message(), 0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> link.publish(new LinkTopic(TOPIC), message(), 0))
+                .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> link.subscribe(TOPIC, NOW, recorder)).isInstanceOf(IllegalStateException.class);
     }
 
@@ -258,10 +260,10 @@ class EnginesTest {
     @Test
     void aNewListenerStartsAtWhatThisJvmSendsNext() throws JMSException {
         Link link = engines.open(settings());
-        link.publish(TOPIC, new Sender(1).encoded("1:"), 0);
+        link.publish(new LinkTopic(TOPIC), new Sender(1).encoded("1:"), 0);
         Recorder recorder = new Recorder();
         link.subscribe(TOPIC, NOW, recorder);
-        link.publish(TOPIC, new Sender(1).encoded("2:"), 0);
+        link.publish(new LinkTopic(TOPIC), new Sender(1).encoded("2:"), 0);
         FakeEngine engine = opened.get(0);
         ApduSupplier supplier = (ApduSupplier) engine.events;
         assertThat(supplier).isNotNull();
@@ -311,7 +313,7 @@ class EnginesTest {
     @Test
     void theEnginesRefusalBecomesAJmsException() throws JMSException {
         Link link = engines.open(settings());
-        link.publish(TOPIC, message(), 0);
+        link.publish(new LinkTopic(TOPIC), message(), 0);
         opened.get(0).refusal = new PgmException(PgmException.Code.PORT_IN_USE, "port 7500 is taken");
 
         assertThatThrownBy(() -> link.subscribe(TOPIC, NOW, new Recorder()))

@@ -230,7 +230,8 @@ class InboundLinkTest extends InboundFixture {
     void aFrameThatIsNoMessageIsReportedAndCounted() throws JMSException {
         listen("a", a);
         inbound.onSession(TSI, SessionStart.FROM_BIRTH);
-        sender.link.publish(Sender.topic("a"), Unpooled.wrappedBuffer(new byte[] {-1, -1, -1, -1, -1}), 0);
+        sender.link.publish(
+                new LinkTopic(Sender.topic("a")), Unpooled.wrappedBuffer(new byte[] {-1, -1, -1, -1, -1}), 0);
 
         take(sender.pull());
 

@@ -54,6 +54,51 @@ class InboundPatternTest extends InboundFixture {
     }
 
     @Test
+    void aPacketMayHoldManyTopicsOldAndNewWantedAndNot() throws JMSException {
+        Sender wide = new Sender(1_000, 1 << 16, new Incarnation(1, 2), 1 << 20);
+        listen("t.*", a);
+        listen("t.3", b);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        List<String> wanted = new ArrayList<>();
+        String longName = "t." + "n".repeat(40);
+
+        for (int round = 0; round < 2; round++) {
+            for (String name :
+                    List.of("t.3", "x.1", "t.2", "t.2", longName, "t.3", longName, "y." + round, "t.r" + round)) {
+                wide.send(name, 0);
+                if (name.startsWith("t.")) {
+                    wanted.add(name);
+                }
+            }
+        }
+        List<Apdu> packets = wide.pullAll();
+        packets.forEach(this::take);
+
+        assertThat(packets).hasSizeLessThan(wanted.size() / 2);
+        assertThat(topics(a)).isEqualTo(wanted);
+        assertThat(topics(b)).containsExactly("t.3", "t.3", "t.3", "t.3");
+        assertThat(a.losses()).isEmpty();
+    }
+
+    @Test
+    void whoComesSecondGetsWhatIsSentFromThenOnAndWhoComesFirstMayLeave() throws JMSException {
+        Listening first = listen("t.*", a);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        take(packet("t.1"));
+        take(packet("t.1"));
+
+        Listening second = listen("t.1", b);
+        take(packet("t.1"));
+        inbound.remove(first);
+        take(packet("t.1"));
+        inbound.remove(second);
+        take(packet("t.1"));
+
+        assertThat(a.messages).hasSize(3);
+        assertThat(b.messages).hasSize(2);
+    }
+
+    @Test
     void topicsAreNamedWithTheAttributesOfThePattern() throws JMSException {
         listen("quotes.*?group=239.192.7.1&port=7501", a);
         inbound.onSession(TSI, SessionStart.FROM_BIRTH);

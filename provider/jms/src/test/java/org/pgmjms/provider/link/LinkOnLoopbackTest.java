@@ -89,7 +89,7 @@ class LinkOnLoopbackTest {
         int rounds = 250;
         Link receiving = open(7701, Map.of("pgm.simulatedLoss", "5,seed=7"));
         Link sending = open(7701, Map.of("pgm.linger", "2s"));
-        sending.publish(new PgmTopic("hello"), encoded(1, 0), SEND_TIMEOUT_NS);
+        sending.publish(new LinkTopic(new PgmTopic("hello")), encoded(1, 0), SEND_TIMEOUT_NS);
         List<Recorder> recorders = new ArrayList<>();
         for (int t = 0; t < topics; t++) {
             recorders.add(new Recorder());
@@ -99,7 +99,7 @@ class LinkOnLoopbackTest {
         for (int round = 1; round <= rounds; round++) {
             for (int t = 0; t < topics; t++) {
                 int padding = t == 3 && round % 50 == 0 ? 20_000 : 100;
-                sending.publish(new PgmTopic("t." + t), encoded(round, padding), SEND_TIMEOUT_NS);
+                sending.publish(new LinkTopic(new PgmTopic("t." + t)), encoded(round, padding), SEND_TIMEOUT_NS);
             }
         }
 
@@ -120,7 +120,7 @@ class LinkOnLoopbackTest {
         Link sending = open(7702, Map.of("pgm.linger", "3s"));
 
         for (int i = 1; i <= 1_000; i++) {
-            sending.publish(new PgmTopic("a"), encoded(i, 50), SEND_TIMEOUT_NS);
+            sending.publish(new LinkTopic(new PgmTopic("a")), encoded(i, 50), SEND_TIMEOUT_NS);
         }
         sending.release();
 
@@ -137,11 +137,11 @@ class LinkOnLoopbackTest {
         Recorder recorder = new Recorder();
         receiving.subscribe(new PgmTopic("a"), AT_ONCE, recorder);
         Link first = open(7703, Map.of());
-        first.publish(new PgmTopic("a"), encoded(1, 0), SEND_TIMEOUT_NS);
+        first.publish(new LinkTopic(new PgmTopic("a")), encoded(1, 0), SEND_TIMEOUT_NS);
         first.release();
 
         Link second = open(7703, Map.of());
-        second.publish(new PgmTopic("a"), encoded(2, 0), SEND_TIMEOUT_NS);
+        second.publish(new LinkTopic(new PgmTopic("a")), encoded(2, 0), SEND_TIMEOUT_NS);
 
         await().atMost(LONG).until(() -> recorder.count() == 2);
         assertThat(recorder.messages.stream().map(InboundMessage::source).distinct())
@@ -158,11 +158,11 @@ class LinkOnLoopbackTest {
         loud.subscribe(new PgmTopic("a"), AT_ONCE, hears);
         quiet.subscribe(new PgmTopic("a"), AT_ONCE, hearsOthers);
 
-        loud.publish(new PgmTopic("a"), encoded(1, 0), SEND_TIMEOUT_NS);
-        quiet.publish(new PgmTopic("a"), encoded(2, 0), SEND_TIMEOUT_NS);
-        quiet.publish(new PgmTopic("a"), encoded(3, 0), SEND_TIMEOUT_NS);
+        loud.publish(new LinkTopic(new PgmTopic("a")), encoded(1, 0), SEND_TIMEOUT_NS);
+        quiet.publish(new LinkTopic(new PgmTopic("a")), encoded(2, 0), SEND_TIMEOUT_NS);
+        quiet.publish(new LinkTopic(new PgmTopic("a")), encoded(3, 0), SEND_TIMEOUT_NS);
         await().atMost(LONG).until(() -> hears.count() == 3);
-        loud.publish(new PgmTopic("a"), encoded(4, 0), SEND_TIMEOUT_NS);
+        loud.publish(new LinkTopic(new PgmTopic("a")), encoded(4, 0), SEND_TIMEOUT_NS);
 
         await().atMost(LONG).until(() -> hearsOthers.count() == 2);
         assertThat(hearsOthers.numbers()).containsExactly(1, 4);
@@ -172,7 +172,7 @@ class LinkOnLoopbackTest {
     void aLateJoinerGetsWhatTheSourceStillHas() throws JMSException {
         Link sending = open(7705, Map.of());
         for (int i = 1; i <= 50; i++) {
-            sending.publish(new PgmTopic("a"), encoded(i, 200), SEND_TIMEOUT_NS);
+            sending.publish(new LinkTopic(new PgmTopic("a")), encoded(i, 200), SEND_TIMEOUT_NS);
         }
         // The first heartbeats: by then nobody takes the session for one that is just being born.
         await().atMost(LONG).until(() -> sending.statistics().get("source.spm_sent") > 4);
@@ -180,7 +180,7 @@ class LinkOnLoopbackTest {
         Recorder recorder = new Recorder();
 
         receiving.subscribe(new PgmTopic("a"), new SubscribeOptions(true, 0), recorder);
-        sending.publish(new PgmTopic("a"), encoded(51, 0), SEND_TIMEOUT_NS);
+        sending.publish(new LinkTopic(new PgmTopic("a")), encoded(51, 0), SEND_TIMEOUT_NS);
 
         await().atMost(LONG).until(() -> recorder.has(51));
         assertThat(recorder.numbers()).isSorted().doesNotHaveDuplicates();
@@ -197,7 +197,10 @@ class LinkOnLoopbackTest {
         receiving.subscribe(topic, AT_ONCE, recorder);
 
         for (int i = 0; i < 500; i++) {
-            sending.publish(topic, Unpooled.buffer().writeInt(i).writeZero(i == 100 ? 10_000 : 50), SEND_TIMEOUT_NS);
+            sending.publish(
+                    new LinkTopic(topic),
+                    Unpooled.buffer().writeInt(i).writeZero(i == 100 ? 10_000 : 50),
+                    SEND_TIMEOUT_NS);
         }
         sending.release();
 
@@ -217,8 +220,8 @@ class LinkOnLoopbackTest {
         Link two = open(7707, Map.of("pgm.linger", "3s"));
 
         for (int i = 1; i <= 2_000; i++) {
-            one.publish(new PgmTopic("a"), encoded(i, 100), SEND_TIMEOUT_NS);
-            two.publish(new PgmTopic("b"), encoded(i, 100), SEND_TIMEOUT_NS);
+            one.publish(new LinkTopic(new PgmTopic("a")), encoded(i, 100), SEND_TIMEOUT_NS);
+            two.publish(new LinkTopic(new PgmTopic("b")), encoded(i, 100), SEND_TIMEOUT_NS);
         }
 
         await().atMost(LONG).until(() -> a.count() == 2_000 && b.count() == 2_000);

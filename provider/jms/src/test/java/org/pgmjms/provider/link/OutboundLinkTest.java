@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import jakarta.jms.JMSException;
 import jakarta.jms.ResourceAllocationException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -197,6 +198,37 @@ class OutboundLinkTest {
     }
 
     @Test
+    void namesAndContentsOfAllLengthsComeOutAsTheyWentIn() throws JMSException {
+        for (int length : new int[] {1, 7, 8, 15, 16, 17, 100}) {
+            for (int content : new int[] {0, 4, 8, 15, 16, 50}) {
+                LinkTopic to = new LinkTopic(Sender.topic("n".repeat(length)));
+                byte[] bytes = new byte[content];
+                Arrays.fill(bytes, (byte) (length + content));
+                for (int i = 0; i < 2; i++) {
+                    sender.link.publish(to, Unpooled.wrappedBuffer(bytes), NO_WAIT);
+                    read(sender.pull());
+                    assertThat(reader.nextFrame()).isTrue();
+                    assertThat(reader.frame().topicName()).hasSize(length);
+                    assertThat(reader.frame().nameIs(to.topic().nameUtf8())).isTrue();
+                    assertThat(reader.frame().content()).isEqualTo(bytes);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatASenderHasKeptOfAnotherLinkIsNotTaken() throws JMSException {
+        LinkTopic kept = new LinkTopic(Sender.topic("a"));
+        Sender other = new Sender(2);
+        other.link.publish(kept, other.encoded("1:0:"), 0);
+        sender.link.publish(kept, sender.encoded("1:0:"), 0);
+        other.link.publish(kept, other.encoded("2:0:"), 0);
+
+        assertThat(sequences(sender.pull())).containsExactly(1L);
+        assertThat(sequences(other.pull())).containsExactly(1L, 2L);
+    }
+
+    @Test
     void hasNothingForASourceThatAsksBeforeItIsThere() {
         OutboundLink early = new OutboundLink(new SendQueue(8_000, 8_000), 1_000, new Incarnation(1, 2), 10);
 
@@ -209,7 +241,7 @@ class OutboundLinkTest {
     void refusesWhatIsTooLarge() throws JMSException {
         ByteBuf huge = Unpooled.buffer().writeZero((1 << 20) + 1);
 
-        assertThatThrownBy(() -> sender.link.publish(Sender.topic("a"), huge, NO_WAIT))
+        assertThatThrownBy(() -> sender.link.publish(new LinkTopic(Sender.topic("a")), huge, NO_WAIT))
                 .isInstanceOf(JMSException.class)
                 .hasMessageContaining("jms.maxMessageSize")
                 .hasMessageContaining("1048577");
@@ -244,7 +276,7 @@ class OutboundLinkTest {
             try {
                 for (int i = 1; i <= messages; i++) {
                     ByteBuf message = small.encoded(i + ":" + "x".repeat(i % 90));
-                    small.link.publish(Sender.topic("a"), message, TimeUnit.SECONDS.toNanos(60));
+                    small.link.publish(new LinkTopic(Sender.topic("a")), message, TimeUnit.SECONDS.toNanos(60));
                 }
                 done.countDown();
             } catch (JMSException e) {
@@ -274,7 +306,7 @@ class OutboundLinkTest {
             try {
                 while (true) {
                     ByteBuf message = small.encoded("1:" + "x".repeat(200));
-                    small.link.publish(Sender.topic("a"), message, TimeUnit.SECONDS.toNanos(60));
+                    small.link.publish(new LinkTopic(Sender.topic("a")), message, TimeUnit.SECONDS.toNanos(60));
                 }
             } catch (JMSException e) {
                 failures.add(e);
@@ -301,7 +333,8 @@ class OutboundLinkTest {
                     for (int i = 0; i < 500; i++) {
                         int length = i % 50 == 0 ? 2_000 : 30;
                         ByteBuf message = shared.encoded("1:" + "x".repeat(length));
-                        shared.link.publish(Sender.topic("t" + i % 3), message, TimeUnit.SECONDS.toNanos(60));
+                        shared.link.publish(
+                                new LinkTopic(Sender.topic("t" + i % 3)), message, TimeUnit.SECONDS.toNanos(60));
                     }
                 } catch (JMSException e) {
                     throw new AssertionError(e);

@@ -67,7 +67,7 @@ class OutboundTrainTest {
         ByteBuf content = sender.encoded("1:0:" + "x".repeat(10));
         for (int count = 0; ; count++) {
             try {
-                sender.link.publish(Sender.topic("filler"), content, 0);
+                sender.link.publish(new LinkTopic(Sender.topic("filler")), content, 0);
             } catch (ResourceAllocationException e) {
                 return count;
             }
@@ -348,7 +348,8 @@ class OutboundTrainTest {
                     ByteBuf content = shared.encoded("1:0:" + "x".repeat(60));
                     for (int i = 0; i < 100; i++) {
                         if (number % 2 == 0) {
-                            shared.link.publish(Sender.topic("b"), content, TimeUnit.SECONDS.toNanos(60));
+                            shared.link.publish(
+                                    new LinkTopic(Sender.topic("b")), content, TimeUnit.SECONDS.toNanos(60));
                         } else {
                             Train train = new Train(
                                     number * 1_000 + i,

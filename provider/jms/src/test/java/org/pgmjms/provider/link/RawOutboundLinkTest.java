@@ -27,8 +27,8 @@ class RawOutboundLinkTest {
 
     @Test
     void eachMessageIsAnApdu() throws JMSException {
-        link.publish(TOPIC, text("one"), 0);
-        link.publish(TOPIC, text("second"), 0);
+        link.publish(new LinkTopic(TOPIC), text("one"), 0);
+        link.publish(new LinkTopic(TOPIC), text("second"), 0);
         ByteBuf packet = Unpooled.buffer(400);
 
         assertThat(link.nextLength()).isEqualTo(3);
@@ -41,8 +41,8 @@ class RawOutboundLinkTest {
 
     @Test
     void fragmentsALargeOne() throws JMSException {
-        link.publish(TOPIC, text("x".repeat(1_000)), 0);
-        link.publish(TOPIC, text("y"), 0);
+        link.publish(new LinkTopic(TOPIC), text("x".repeat(1_000)), 0);
+        link.publish(new LinkTopic(TOPIC), text("y"), 0);
         ByteBuf packet = Unpooled.buffer(1_000);
 
         assertThat(link.nextLength()).isEqualTo(1_000);
@@ -64,8 +64,9 @@ class RawOutboundLinkTest {
 
     @Test
     void refusesWhatNoApduCanHold() {
-        assertThatThrownBy(() -> link.publish(TOPIC, Unpooled.EMPTY_BUFFER, 0)).isInstanceOf(JMSException.class);
-        assertThatThrownBy(() -> link.publish(TOPIC, text("x".repeat(5_001)), 0))
+        assertThatThrownBy(() -> link.publish(new LinkTopic(TOPIC), Unpooled.EMPTY_BUFFER, 0))
+                .isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> link.publish(new LinkTopic(TOPIC), text("x".repeat(5_001)), 0))
                 .isInstanceOf(JMSException.class)
                 .hasMessageContaining("5001");
     }

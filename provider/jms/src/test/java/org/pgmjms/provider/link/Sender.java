@@ -24,6 +24,9 @@ final class Sender {
     private static final Incarnation INCARNATION = new Incarnation(1, 2);
 
     private final MessageEncoder encoder;
+    /** As a producer keeps them. */
+    private final Map<String, LinkTopic> kept = new HashMap<>();
+
     private final Map<String, Integer> sent = new HashMap<>();
     private final Map<Integer, Map<String, Integer>> transactions = new HashMap<>();
     final FakePublication publication;
@@ -58,7 +61,8 @@ final class Sender {
 
     /** Queues the topic's next message. */
     void send(String topic, int padding) throws JMSException {
-        link.publish(topic(topic), next(topic, 0, padding), 0);
+        LinkTopic to = kept.computeIfAbsent(topic, name -> new LinkTopic(topic(name)));
+        link.publish(to, next(topic, 0, padding), 0);
     }
 
     private ByteBuf next(String topic, int transaction, int padding) throws JMSException {

@@ -39,7 +39,7 @@ class ZmqLinkTest {
     }
 
     private void publish(String hex) throws JMSException {
-        outbound.publish(TOPIC, hex(hex), 0);
+        outbound.publish(new LinkTopic(TOPIC), hex(hex), 0);
     }
 
     private String nextApdu(int max) {

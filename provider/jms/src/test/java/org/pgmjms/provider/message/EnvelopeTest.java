@@ -11,6 +11,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ class EnvelopeTest {
     private static final int HEADER = 28;
     private static final int PREFIX = 21;
     private static final int NEXT_PREFIX = 5;
+    private static final int LIKE_PREFIX = 16;
     private static final int PACKET = 1400;
     private static final PgmTopic A = new PgmTopic("a");
     private static final PgmTopic B = new PgmTopic("bb");
@@ -46,6 +49,10 @@ class EnvelopeTest {
 
     private List<Frame> frames(int at, int length) {
         assertEquals(Verdict.OK, reader.wrap(buffer, at, length));
+        return remainingFrames();
+    }
+
+    private List<Frame> remainingFrames() {
         List<Frame> frames = new ArrayList<>();
         while (reader.nextFrame()) {
             FrameView frame = reader.frame();
@@ -97,6 +104,75 @@ class EnvelopeTest {
         writer.begin(buffer, 0, PACKET);
         append(A, 6, content(1));
         assertThat(frames(0, writer.finish())).extracting(Frame::sequence).containsExactly(6L);
+    }
+
+    @Test
+    void aFrameTakesOverWhatItBeginsWithLikeTheOneBefore() {
+        writer.begin(buffer, 0, PACKET);
+        assertEquals(PREFIX + 2 + 10, lengthOf(A, 1L << 24, content(10)));
+        assertEquals(LIKE_PREFIX + 3 + 2, lengthOf(B, (1L << 25) - 1, content(10)));
+        assertEquals(LIKE_PREFIX, lengthOf(A, (1L << 24) + 1, content(8)));
+        assertEquals(PREFIX + 7, lengthOf(B, 1L << 24, content(7)));
+        assertEquals(PREFIX + 8, lengthOf(A, (1L << 24) + 2, content(8)));
+        assertEquals(PREFIX + 8, lengthOf(B, 1L << 25, content(8)));
+        ByteBuf other = content(8).setByte(7, 1);
+        assertEquals(PREFIX + 8, lengthOf(A, 1L << 25, other));
+        assertEquals(LIKE_PREFIX, lengthOf(B, 1L << 25, other));
+
+        List<Frame> frames = frames(0, writer.finish());
+
+        assertThat(frames)
+                .extracting(Frame::sequence)
+                .containsExactly(
+                        1L << 24,
+                        (1L << 25) - 1,
+                        (1L << 24) + 1,
+                        1L << 24,
+                        (1L << 24) + 2,
+                        1L << 25,
+                        1L << 25,
+                        1L << 25);
+        assertThat(frames).extracting(frame -> frame.content().length() / 2).containsExactly(10, 10, 8, 7, 8, 8, 8, 8);
+        assertEquals("0000000000000001", frames.get(7).content());
+        assertTrue(reader.hasSeveralTopics());
+    }
+
+    private int lengthOf(PgmTopic topic, long sequence, ByteBuf content) {
+        int before = writer.length();
+        assertTrue(append(topic, sequence, content));
+        return writer.length() - before;
+    }
+
+    private Verdict withSecondFrame(int firstContentLength, long firstSequence, String second) {
+        writer.begin(buffer, 0, PACKET);
+        if (firstContentLength >= 0) {
+            append(A, firstSequence, content(firstContentLength));
+        }
+        byte[] frame = HexFormat.of().parseHex(second.replace(" ", ""));
+        buffer.setInt(writer.length(), Integer.BYTES + frame.length);
+        buffer.setBytes(writer.length() + Integer.BYTES, frame);
+        int length = writer.length() + Integer.BYTES + frame.length;
+        EnvelopeWriter.seal(buffer, new int[] {length});
+        return reader.wrap(buffer, 0, length);
+    }
+
+    @Test
+    void aFrameThatTakesOverWhatIsNotThereIsRefused() {
+        String topicA = HexFormat.of().toHexDigits(A.topicId());
+
+        assertEquals(Verdict.OK, withSecondFrame(8, 1, "08" + topicA + "000002"));
+        assertEquals(Verdict.OK, withSecondFrame(8, 1, "0b" + topicA + "000002 01 61"));
+        assertEquals(Verdict.BAD_FRAME, withSecondFrame(-1, 1, "0a" + topicA + "000002 01 61"));
+        assertEquals(Verdict.BAD_FRAME, withSecondFrame(7, 1, "08" + topicA + "000002"));
+        assertEquals(Verdict.BAD_FRAME, withSecondFrame(8, 1, "08" + topicA + "000000"));
+        assertEquals(Verdict.BAD_FRAME, withSecondFrame(8, 1, "08" + topicA + "0000"));
+        assertEquals(Verdict.BAD_FRAME, withSecondFrame(8, 1, "0a" + topicA + "000002"));
+        assertEquals(Verdict.BAD_FRAME, withSecondFrame(8, 1, "0a" + topicA + "000002 02 61"));
+        assertEquals(Verdict.BAD_FRAME, withSecondFrame(8, 1, "0c" + topicA + "000002"));
+        assertEquals(Verdict.BAD_FRAME, withSecondFrame(8, 1, "88" + topicA + "000002"));
+        assertEquals(
+                Verdict.UNNAMED_TOPIC,
+                withSecondFrame(8, 1, "08" + HexFormat.of().toHexDigits(7L) + "000002"));
     }
 
     @Test
@@ -317,11 +393,15 @@ class EnvelopeTest {
             writer.begin(buffer, 0, limit);
             List<Frame> expected = new ArrayList<>();
             int frames = random.nextInt(30);
+            boolean alike = random.nextBoolean();
             for (int i = 0; i < frames; i++) {
                 PgmTopic topic = new PgmTopic("t" + random.nextInt(5));
                 byte[] content = new byte[random.nextInt(80)];
                 random.nextBytes(content);
-                long sequence = random.nextLong(1, Long.MAX_VALUE);
+                if (alike) {
+                    Arrays.fill(content, 0, Math.min(content.length, 8), (byte) random.nextInt(2));
+                }
+                long sequence = alike ? (1 << 24) + random.nextLong(-5, 5) : random.nextLong(1, Long.MAX_VALUE);
                 boolean first = random.nextBoolean();
                 if (writer.append(
                         topic.topicId(),
@@ -342,6 +422,8 @@ class EnvelopeTest {
             }
 
             assertEquals(expected, frames(0, writer.finish()));
+            reader.rewind();
+            assertEquals(expected, remainingFrames());
         }
     }
 }

@@ -21,6 +21,7 @@ import org.pgmjms.provider.link.LinkFactory;
 import org.pgmjms.provider.link.LinkListener;
 import org.pgmjms.provider.link.LinkSettings;
 import org.pgmjms.provider.link.LinkSubscription;
+import org.pgmjms.provider.link.LinkTopic;
 import org.pgmjms.provider.link.SubscribeOptions;
 import org.pgmjms.provider.link.Train;
 import org.pgmjms.provider.link.TrainReservation;
@@ -207,9 +208,9 @@ public final class InMemoryNetwork implements LinkFactory {
         }
 
         @Override
-        public void publish(PgmTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
+        public void publish(LinkTopic topic, ByteBuf message, long timeoutNs) throws JMSException {
             checkRoom(timeoutNs);
-            List<Outgoing> alone = List.of(new Outgoing(topic, ByteBufUtil.getBytes(message)));
+            List<Outgoing> alone = List.of(new Outgoing(topic.topic(), ByteBufUtil.getBytes(message)));
             locked(() -> send(alone));
         }
 

@@ -36,7 +36,7 @@ public class LinkBenchmark implements LinkListener {
     private final InboundLink inbound = new InboundLink(DeliveryOrder.CONTIGUOUS, 1 << 24, 1 << 24);
     private final ByteBuf message = Unpooled.directBuffer(1024);
     private final ByteBuf packet = Unpooled.directBuffer(2048, 2048);
-    private PgmTopic[] destinations = {new PgmTopic("quotes.0")};
+    private LinkTopic[] destinations = {};
     private int nextTopic;
     private int nextSqn;
     private long received;
@@ -57,10 +57,10 @@ public class LinkBenchmark implements LinkListener {
     /** Listens to one topic of those there are. */
     @Setup(Level.Trial)
     public void listen() {
-        destinations = new PgmTopic[topics];
+        destinations = new LinkTopic[topics];
         for (int i = 0; i < topics; i++) {
-            destinations[i] = new PgmTopic("quotes." + i);
-            inbound.add(new Listening(destinations[i], this));
+            destinations[i] = new LinkTopic(new PgmTopic("quotes." + i));
+            inbound.add(new Listening(destinations[i].topic(), this));
         }
     }
 
