@@ -57,6 +57,16 @@ public final class LabHost {
         Shell.run("ip", "-n", port.bridge, "link", "set", "dev", port.device, in ? "up" : "down");
     }
 
+    /** The longest packet that its network card sends, in bytes; at first 1,500. */
+    public void mtu(int bytes) {
+        Shell.run("ip", "-n", namespace, "link", "set", "dev", "eth0", "mtu", Integer.toString(bytes));
+    }
+
+    /** The longest packet that the bridge forwards to it, in bytes; longer ones are dropped there. At first 1,500. */
+    public void cableMtu(int bytes) {
+        Shell.run("ip", "-n", port.bridge, "link", "set", "dev", port.device, "mtu", Integer.toString(bytes));
+    }
+
     /** From now on this part of all IPv4 packets that arrive is dropped at random, of whatever protocol; 0 for none. */
     public void loseAll(double percent) {
         Shell.run("ip", "netns", "exec", namespace, "nft", "flush", "ruleset");
