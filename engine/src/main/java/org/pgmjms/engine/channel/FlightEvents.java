@@ -17,6 +17,7 @@ import org.pgmjms.engine.api.Tsi;
  * What the engine tells Java Flight Recorder. Each event is looked at before anything is made for it, so that nothing is
  * allocated while nobody records. Safe for any thread.
  */
+@SuppressWarnings("UnusedVariable") // the recorder reads the fields of events
 final class FlightEvents {
     private static final String CATEGORY = "pgmjms";
     private static final String PREFIX = "org.pgmjms.";

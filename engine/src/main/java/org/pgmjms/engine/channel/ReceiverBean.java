@@ -14,7 +14,7 @@ import org.pgmjms.engine.protocol.SessionStats;
 final class ReceiverBean implements ReceiverMXBean {
     private static final Comparator<SessionStats> ESTABLISHED_FIRST = Comparator.comparing(SessionStats::isEstablished)
             .reversed()
-            .thenComparing(session -> session.tsi().value());
+            .thenComparingLong(session -> session.tsi().value());
 
     private final EngineContext context;
     private final ReceiveAgent agent;

@@ -33,7 +33,8 @@ final class ReceiverSnapshot implements ReceiverStatistics {
     }
 
     private static long openNumbers(SessionStats session) {
-        return session.lead() - session.edge() + 1;
+        int numbers = session.lead() - session.edge() + 1; // they wrap
+        return numbers;
     }
 
     @Override

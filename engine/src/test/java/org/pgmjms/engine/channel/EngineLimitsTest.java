@@ -11,7 +11,7 @@ import org.pgmjms.engine.api.SourceCounter;
 
 class EngineLimitsTest {
     private static final long SECOND_NS = 1_000_000_000;
-    private static final long START_NS = Long.MAX_VALUE - SECOND_NS;
+    private static final long START_NS = Math.subtractExact(Long.MAX_VALUE, SECOND_NS);
 
     private final EngineLimits limits = new EngineLimits();
 

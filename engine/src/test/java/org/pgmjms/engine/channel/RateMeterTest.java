@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class RateMeterTest {
     private static final long SECOND_NS = 1_000_000_000;
-    private static final long START_NS = Long.MAX_VALUE - SECOND_NS;
+    private static final long START_NS = Math.subtractExact(Long.MAX_VALUE, SECOND_NS);
 
     private final RateMeter meter = new RateMeter(START_NS);
 
