@@ -13,6 +13,9 @@ public interface Publication {
     /** The most bytes of one unfragmented packet. */
     int maxTsduBytes();
 
+    /** The most bytes of one packet of an APDU that needs several. */
+    int maxFragmentBytes();
+
     /** The largest APDU that this source can send, in bytes. */
     int maxApduBytes();
 

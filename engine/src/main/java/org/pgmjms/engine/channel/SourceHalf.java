@@ -139,6 +139,11 @@ final class SourceHalf implements Publication {
     }
 
     @Override
+    public int maxFragmentBytes() {
+        return source.maxFragmentBytes();
+    }
+
+    @Override
     public int maxApduBytes() {
         return source.maxApduBytes();
     }

@@ -26,6 +26,7 @@ final class DataPacker {
     private final DataEncoder encoder = new DataEncoder();
     private final int protectionBytes;
     private final int maxTsduBytes;
+    private final int maxFragmentBytes;
     private final int maxApduBytes;
 
     private long stored;
@@ -41,14 +42,14 @@ final class DataPacker {
         this.reservations = reservations;
         this.protectionBytes = core.spis().protection().optionBytes(PacketType.ODATA);
         this.maxTsduBytes = room(0);
+        this.maxFragmentBytes = room(FRAGMENT_BYTES);
         this.maxApduBytes = maxApduBytes();
     }
 
     private int maxApduBytes() {
-        int fragmentBytes = room(FRAGMENT_BYTES);
-        long byFragments = (long) core.config().maxFragments() * fragmentBytes;
-        long byPackets = (long) (window.bounds().maxPackets() / 2) * fragmentBytes;
-        long byBytes = window.bounds().maxBytes() / 2 / core.context().maxTpduPayload() * fragmentBytes;
+        long byFragments = (long) core.config().maxFragments() * maxFragmentBytes;
+        long byPackets = (long) (window.bounds().maxPackets() / 2) * maxFragmentBytes;
+        long byBytes = window.bounds().maxBytes() / 2 / core.context().maxTpduPayload() * maxFragmentBytes;
         long bytes = Math.min(core.config().maxApduBytes(), Math.min(byFragments, Math.min(byPackets, byBytes)));
         return (int) Math.max(bytes, Math.min(maxTsduBytes, core.config().maxApduBytes()));
     }
@@ -67,6 +68,10 @@ final class DataPacker {
         return maxTsduBytes;
     }
 
+    int maxFragmentBytes() {
+        return maxFragmentBytes;
+    }
+
     int largestApduBytes() {
         return maxApduBytes;
     }
@@ -76,8 +81,7 @@ final class DataPacker {
         if (apduLength <= maxTsduBytes || apduLength > maxApduBytes) {
             return apduLength;
         }
-        int room = room(FRAGMENT_BYTES);
-        int even = fragments(apduLength, room) * fragmentBytes(apduLength, room);
+        int even = fragments(apduLength, maxFragmentBytes) * fragmentBytes(apduLength, maxFragmentBytes);
         return even > maxApduBytes ? apduLength : even;
     }
 
@@ -134,7 +138,7 @@ final class DataPacker {
         boolean isFirst = fragmentOffset == 0;
         if (isFirst) {
             fragmentFirstSqn = window.lead() + 1;
-            fragmentBytes = fragmentBytes(apduLength, room(FRAGMENT_BYTES));
+            fragmentBytes = fragmentBytes(apduLength, maxFragmentBytes);
         }
         begin().fragment(fragmentFirstSqn, fragmentOffset, apduLength);
         if (isFirst && stored == 0) {

@@ -130,6 +130,11 @@ public final class Source implements ProtocolHalf, AutoCloseable {
         return packer.maxTsduBytes();
     }
 
+    /** The most bytes of one packet of an APDU that needs several. */
+    public int maxFragmentBytes() {
+        return packer.maxFragmentBytes();
+    }
+
     /** The largest APDU in bytes. */
     public int maxApduBytes() {
         return packer.largestApduBytes();

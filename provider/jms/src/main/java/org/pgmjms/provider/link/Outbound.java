@@ -197,7 +197,7 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
     }
 
     @Override
-    public final int nextLength() {
+    public int nextLength() {
         Block block = cut;
         if (block != null) {
             return block.nextLength();
@@ -211,7 +211,7 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
     }
 
     @Override
-    public final void fillFragment(ByteBuf packet, int at, int length, int apduOffset) {
+    public void fillFragment(ByteBuf packet, int at, int length, int apduOffset) {
         Block block = cut == null ? firstBlock() : cut;
         cut = block.copy(apduOffset, packet, at, length) ? null : block;
         if (block.isDone()) {
@@ -315,6 +315,10 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
 
     final int maxApduBytes() {
         return source().maxApduBytes();
+    }
+
+    final int maxFragmentBytes() {
+        return source().maxFragmentBytes();
     }
 
     /** The length to which an APDU is padded, so that all its fragments are equally long. */

@@ -48,6 +48,11 @@ final class OutboundLink extends Outbound {
     private final Incarnation incarnation;
     private final EnvelopeWriter writer;
     private final OutboundTopics topics;
+    private final Bundle bundle = new Bundle();
+    /** An envelope was written to the bundle, but for its checksum. */
+    private boolean isBundling;
+    /** Of the message packed last. */
+    private long lastTopicId;
     /** Heads of topics that were forgotten, by pairs of id and last sequence: with a record each, and not yet. */
     private final ArrayDeque<long[]> evictedHeads = new ArrayDeque<>();
 
@@ -245,10 +250,62 @@ final class OutboundLink extends Outbound {
     }
 
     @Override
+    public int nextLength() {
+        if (!bundle.isEmpty()) {
+            return bundle.length();
+        }
+        int length = super.nextLength();
+        if (!isBundling) {
+            return length;
+        }
+        isBundling = false;
+        bundle.finish(writer.finish());
+        return bundle.length();
+    }
+
+    @Override
     int nextQueuedLength() {
         int length = nextRecordLength();
-        // The engine may ask before it has answered publish(): nothing is known of its packets then.
-        return queue().isEmpty() && headsWanted && topics.dirtyCount() > 0 ? headsLength() : length;
+        if (queue().isEmpty()) {
+            // The engine may ask before it has answered publish(): nothing is known of its packets then.
+            return headsWanted && topics.dirtyCount() > 0 ? headsLength() : length;
+        }
+        if (queue().firstKind() == FRAME && queue().usedBytes() > maxPacketBytes()) {
+            maybeBundle();
+        }
+        return length;
+    }
+
+    /** Begins an envelope of several packets, if that saves some and there are enough messages. */
+    private void maybeBundle() {
+        int record = queue().first();
+        int recordLength = queue().firstLength();
+        int nameLength = queue().buffer().getUnsignedByte(record + NAME_OFFSET);
+        int contentLength = recordLength - FRAME_HEADER_BYTES - nameLength;
+        boolean goesOn = queue().buffer().getLong(record + TOPIC_ID_OFFSET) == lastTopicId;
+        int firstBytes = EnvelopeWriter.envelopeLength(nameLength, contentLength);
+        int eachBytes = goesOn
+                ? EnvelopeWriter.nextFrameLength(contentLength)
+                : EnvelopeWriter.frameLength(nameLength, contentLength, true);
+        Bundle.Plan plan = bundle.plan(firstBytes, eachBytes, maxPacketBytes(), maxFragmentBytes());
+        int limit = plan.packets() * maxFragmentBytes();
+        if (limit > 0
+                && limit <= maxApduBytes()
+                && plan.messages() * SendQueue.roomBytes(recordLength) <= queue().usedBytes()) {
+            writer.begin(bundle.begin(limit), 0, limit);
+            appendFrames();
+            writer.pad(evenApduBytes(writer.length()));
+            isBundling = true;
+        }
+    }
+
+    @Override
+    public void fillFragment(ByteBuf packet, int at, int length, int apduOffset) {
+        if (bundle.isEmpty()) {
+            super.fillFragment(packet, at, length, apduOffset);
+        } else {
+            bundle.copy(apduOffset, packet, at, length);
+        }
     }
 
     private int headsLength() {
@@ -268,6 +325,11 @@ final class OutboundLink extends Outbound {
 
     @Override
     public int fill(ByteBuf packet, int at, int max, int padTo) {
+        if (!bundle.isEmpty()) {
+            int length = bundle.length();
+            bundle.copy(0, packet, at, length);
+            return length;
+        }
         boolean frames;
         queue().lock();
         try {
@@ -312,6 +374,7 @@ final class OutboundLink extends Outbound {
                 assert writer.entries() > 0 : "a packet of " + writer.room() + " bytes is too small";
                 return;
             }
+            lastTopicId = topicId;
             queue().removeFirst();
         }
     }

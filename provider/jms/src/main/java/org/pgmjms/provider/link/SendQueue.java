@@ -61,6 +61,11 @@ final class SendQueue {
         return ring.isEmpty();
     }
 
+    /** What all records take together, roughly. */
+    int usedBytes() {
+        return ring.usedBytes();
+    }
+
     /** What the indexes of records refer to. */
     ByteBuf buffer() {
         return ring.buffer();

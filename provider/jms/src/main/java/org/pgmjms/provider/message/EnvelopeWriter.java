@@ -85,6 +85,11 @@ public final class EnvelopeWriter {
         return FRAME_PREFIX_LENGTH + (withName ? Byte.BYTES + nameLength : 0) + contentLength;
     }
 
+    /** The bytes a frame takes whose topic is that of the frame before it. */
+    public static int nextFrameLength(int contentLength) {
+        return NEXT_PREFIX_LENGTH + contentLength;
+    }
+
     /** The bytes of an envelope that holds nothing but this message. */
     public static int envelopeLength(int nameLength, int contentLength) {
         return HEADER_LENGTH + frameLength(nameLength, contentLength, true);

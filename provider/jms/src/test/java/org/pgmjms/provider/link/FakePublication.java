@@ -38,6 +38,11 @@ final class FakePublication implements Publication {
     }
 
     @Override
+    public int maxFragmentBytes() {
+        return maxTsduBytes;
+    }
+
+    @Override
     public int maxApduBytes() {
         return maxApduBytes;
     }

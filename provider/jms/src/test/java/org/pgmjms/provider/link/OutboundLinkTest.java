@@ -10,8 +10,10 @@ import jakarta.jms.ResourceAllocationException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +115,61 @@ class OutboundLinkTest {
         int fragments = apdu.lastSqn() - apdu.firstSqn() + 1;
         assertThat(apdu.bytes().readableBytes() % fragments).isZero();
         assertThat(sequences(apdu)).containsExactly(1L);
+    }
+
+    @Test
+    void bundlesMessagesOfWhichAPacketHoldsFew() throws JMSException {
+        for (int i = 0; i < 40; i++) {
+            sender.send("a", 210);
+        }
+
+        List<Apdu> apdus = sender.pullAll();
+
+        assertThat(apdus).flatMap(this::sequences).containsExactlyElementsOf(upTo(40));
+        assertThat(sender.nextSqn() - Sender.FIRST_SQN).isLessThanOrEqualTo(30);
+        assertThat(apdus)
+                .allSatisfy(apdu -> assertThat(apdu.bytes().readableBytes() % (apdu.lastSqn() - apdu.firstSqn() + 1))
+                        .isZero());
+        assertThat(sender.hasWork()).isFalse();
+    }
+
+    @Test
+    void doesNotBundleBeforeThereAreEnough() throws JMSException {
+        sender.send("a", 210);
+        sender.send("a", 210);
+
+        assertThat(sender.pullAll())
+                .hasSize(2)
+                .allSatisfy(apdu -> assertThat(apdu.firstSqn()).isEqualTo(apdu.lastSqn()));
+    }
+
+    @Test
+    void keepsTheOrderOfWhatIsBundledAndWhatIsNot() throws JMSException {
+        Sender wide = new Sender(10, 1 << 20);
+        Random random = new Random(4711);
+        for (int i = 0; i < 500; i++) {
+            wide.send("a", random.nextInt(8) == 0 ? 1_500 : random.nextInt(330));
+        }
+        wide.link.onIdle();
+
+        List<Apdu> apdus = wide.pullAll();
+
+        assertThat(heads(apdus.get(apdus.size() - 1))).containsExactly(0L, 3L, id("a"), 500L);
+        assertThat(apdus.subList(0, apdus.size() - 1)).flatMap(this::sequences).containsExactlyElementsOf(upTo(500));
+    }
+
+    @Test
+    void aBundleIsNeverMoreThanTheLargestApdu() throws JMSException {
+        Sender narrow = new Sender(10, 1 << 16, new Incarnation(1, 2), 2 * Sender.MAX_TSDU - 1);
+        for (int i = 0; i < 40; i++) {
+            narrow.send("a", 210);
+        }
+
+        assertThat(narrow.pullAll()).hasSize(40);
+    }
+
+    private static List<Long> upTo(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
     }
 
     @Test

@@ -72,6 +72,11 @@ final class SimulatedPublication implements Publication {
     }
 
     @Override
+    public int maxFragmentBytes() {
+        return source.maxFragmentBytes();
+    }
+
+    @Override
     public int maxApduBytes() {
         return source.maxApduBytes();
     }

@@ -26,6 +26,11 @@ final class NullPublication implements Publication {
     }
 
     @Override
+    public int maxFragmentBytes() {
+        return MAX_TSDU;
+    }
+
+    @Override
     public int maxApduBytes() {
         return 1 << 20;
     }
