@@ -57,8 +57,8 @@ final class AgentThread implements Runnable {
         /** How many packets were sent or received since the last call. */
         int takeHandled();
 
-        /** How long a nap may be while many are, 0 for none. */
-        long napNs();
+        /** How long a nap may be while many are, after a cycle with so many; 0 for none. */
+        long napNs(int packets);
 
         /** Whether there is nothing to wait for, so that the thread may end. */
         boolean isOver();
@@ -155,8 +155,10 @@ final class AgentThread implements Runnable {
 
     private void sleep() {
         long nowNs = options.clock().nanoTime();
-        if (pace.isBusy(duty.takeHandled(), nowNs) && duty.napNs() > 0) {
-            LockSupport.parkNanos(this, duty.napNs());
+        int packets = duty.takeHandled();
+        long napNs = pace.isBusy(packets, nowNs) ? duty.napNs(packets) : 0;
+        if (napNs > 0) {
+            LockSupport.parkNanos(this, napNs);
             poller.await(0);
             return;
         }

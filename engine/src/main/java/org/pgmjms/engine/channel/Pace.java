@@ -11,6 +11,12 @@ final class Pace {
     /** So many cycles in a row have to be busy, since two packets may meet by chance. */
     static final int STREAK = 4;
 
+    /** To what a nap is stretched at most. */
+    static final long LONGEST_NAP_NS = 200_000;
+
+    /** From so many packets in a cycle on, a nap is stretched: by half of it for each packet. */
+    static final int PACKETS = 2;
+
     private long lastNs;
     private int streak;
 
@@ -20,5 +26,13 @@ final class Pace {
         lastNs = nowNs;
         streak = elapsedNs < packets * GAP_NS ? Math.min(streak + 1, STREAK) : 0;
         return streak == STREAK;
+    }
+
+    /**
+     * The nap after a cycle that found so many packets. Where many come in a nap, or a processor was free for the agent late,
+     * the time between two packets is short against any nap, and each nap less is two switches of threads less.
+     */
+    static long stretch(long napNs, int packets) {
+        return Math.max(napNs, Math.min(LONGEST_NAP_NS, napNs * packets / PACKETS));
     }
 }

@@ -218,12 +218,12 @@ public final class ReceiveAgent implements AgentThread.Duty {
     }
 
     @Override
-    public long napNs() {
+    public long napNs(int packets) {
         long napNs = channels.isEmpty() ? 0 : Long.MAX_VALUE;
         for (int index = 0; index < channels.size(); index++) {
             napNs = Math.min(napNs, channels.get(index).napNs());
         }
-        return napNs;
+        return Pace.stretch(napNs, packets);
     }
 
     @Override

@@ -214,7 +214,7 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
     }
 
     @Override
-    public long napNs() {
+    public long napNs(int packets) {
         long napNs = halves.isEmpty() ? 0 : Long.MAX_VALUE;
         for (int index = 0; index < halves.size(); index++) {
             napNs = Math.min(napNs, halves.get(index).napNs());

@@ -44,6 +44,24 @@ class PaceTest {
         assertThat(after(1, 100 * Pace.GAP_NS)).isFalse();
     }
 
+    @Test
+    void napsAsLongAsAskedForWhileFewPacketsCome() {
+        assertThat(Pace.stretch(20_000, 0)).isEqualTo(20_000);
+        assertThat(Pace.stretch(20_000, Pace.PACKETS)).isEqualTo(20_000);
+    }
+
+    @Test
+    void napsLongerTheMorePacketsCome() {
+        assertThat(Pace.stretch(20_000, 4 * Pace.PACKETS)).isEqualTo(80_000);
+        assertThat(Pace.stretch(20_000, 1000)).isEqualTo(Pace.LONGEST_NAP_NS);
+    }
+
+    @Test
+    void neverNapsWhereNapsAreOffNorShorterThanAskedFor() {
+        assertThat(Pace.stretch(0, 1000)).isZero();
+        assertThat(Pace.stretch(1_000_000, 1000)).isEqualTo(1_000_000);
+    }
+
     private void makeBusy() {
         for (int cycle = 0; cycle < Pace.STREAK; cycle++) {
             after(1, 1);
