@@ -102,10 +102,12 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
     private SourceHalf half(
             ChannelConfig channel, SourceConfig config, ApduSupplier supplier, SourceEvents events, SourcePorts ports) {
         Targets targets = new Targets(ports.on().device());
+        InetSocketAddress group = new InetSocketAddress(channel.group(), channel.udpPort());
+        ports.own().prefer(group);
         PortSink sink = new PortSink(
                 ports.own(),
                 ports.own(),
-                new InetSocketAddress(channel.group(), channel.udpPort()),
+                group,
                 ControlGroup.like(channel.group(), channel.udpPort()),
                 targets);
         int headerBytes = ChannelChecks.headerBytes(channel.group());

@@ -18,6 +18,11 @@ public interface DatagramPort extends AutoCloseable {
      */
     int send(SendBatch batch, InetSocketAddress to);
 
+    /** Says that nearly all packets will be for this group; from before the first is sent. What else the port does stays. */
+    default void prefer(InetSocketAddress group) {
+        // nothing to prepare
+    }
+
     /** Whether packets of one length leave together, so that it pays to pad them. */
     default boolean sendsRuns() {
         return false;

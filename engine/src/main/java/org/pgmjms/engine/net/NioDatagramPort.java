@@ -34,6 +34,7 @@ final class NioDatagramPort implements DatagramPort {
     private final int receiveBufferBytes;
     private final AtomicLong transientErrors = new AtomicLong();
     private final Map<InetSocketAddress, MembershipKey> memberships = new ConcurrentHashMap<>();
+    private volatile @Nullable ConnectedTwin twin;
 
     /** Over a channel that is bound and non-blocking, and is closed by the port. */
     NioDatagramPort(DatagramChannel channel, String kind) throws IOException {
@@ -49,18 +50,25 @@ final class NioDatagramPort implements DatagramPort {
     }
 
     @Override
+    public void prefer(InetSocketAddress group) {
+        twin = ConnectedTwin.of(channel, group);
+    }
+
+    @Override
     public int send(SendBatch batch, InetSocketAddress to) {
+        ConnectedTwin known = twin;
+        ConnectedTwin by = known != null && known.serves(to) ? known : null;
         int sent = 0;
-        while (sent < batch.size() && trySend(batch, sent, to)) {
+        while (sent < batch.size() && trySend(batch, sent, to, by)) {
             sent++;
         }
         return sent;
     }
 
-    private boolean trySend(SendBatch batch, int index, InetSocketAddress to) {
+    private boolean trySend(SendBatch batch, int index, InetSocketAddress to, @Nullable ConnectedTwin by) {
         ByteBuffer packet = batch.buffer(index).internalNioBuffer(batch.offset(index), batch.length(index));
         try {
-            return channel.send(packet, to) > 0;
+            return (by == null ? channel.send(packet, to) : by.send(packet)) > 0;
         } catch (IOException e) {
             count(e);
             return true;
@@ -127,7 +135,11 @@ final class NioDatagramPort implements DatagramPort {
 
     @Override
     public void close() {
+        ConnectedTwin closing = twin;
         try {
+            if (closing != null) {
+                closing.close();
+            }
             channel.close();
         } catch (IOException e) {
             LOG.warn("socket {} did not close: {}", local, e.toString());

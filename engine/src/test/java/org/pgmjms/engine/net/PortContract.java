@@ -199,6 +199,37 @@ abstract class PortContract {
     }
 
     @Test
+    void sendsToTheGroupItPrefersAndStillReceivesAndSendsAnywhereElse() throws PgmException {
+        DatagramPort member = member();
+        DatagramPort other = kept(ports.unicast(loopback, 0, 1));
+        DatagramPort source = kept(ports.unicast(loopback, 0, 1));
+
+        source.prefer(toGroup());
+        send(source, toGroup(), "data");
+        send(source, other.info().local(), "answer");
+        send(other, source.info().local(), "nak");
+
+        assertThat(receive(member, 1)).containsExactly("data");
+        assertThat(batch.sender(0)).isEqualTo(source.info().local());
+        assertThat(receive(other, 1)).containsExactly("answer");
+        assertThat(batch.sender(0)).isEqualTo(source.info().local());
+        assertThat(receive(source, 1)).containsExactly("nak");
+    }
+
+    @Test
+    void sharesItsPortWithNobodyThoughItPrefersAGroup() throws PgmException {
+        DatagramPort source = kept(ports.unicast(loopback, udpPort, 1));
+
+        source.prefer(toGroup());
+
+        assertThatExceptionOfType(PgmException.class)
+                .isThrownBy(() -> ports.unicast(loopback, udpPort, 1))
+                .matches(e -> e.code() == Code.PORT_IN_USE);
+        source.close();
+        kept(ports.unicast(loopback, udpPort, 1));
+    }
+
+    @Test
     void refusesToJoinWhatIsNoGroup() throws Exception {
         DatagramPort port = kept(ports.group(group, udpPort, BUFFER_BYTES));
         InetAddress single = InetAddress.getByName("127.0.0.1");
