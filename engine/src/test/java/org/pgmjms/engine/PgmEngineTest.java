@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.engine.api.ChannelConfig;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.EndReason;
@@ -85,10 +87,11 @@ class PgmEngineTest {
         assertThat(publication.stats().get(SourceCounter.ODATA_SENT)).isEqualTo(count);
     }
 
-    @Test
-    void carriesApdusOfManyPackets() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1s"})
+    void carriesApdusOfManyPackets(String spin) throws Exception {
         RecordingHandler handler = new RecordingHandler();
-        subscribe(engine(), handler, Map.of("pgm.simulatedLoss", "2"));
+        subscribe(engine(), handler, Map.of("pgm.simulatedLoss", "2", "pgm.spin", spin));
         QueueSupplier supplier = new QueueSupplier();
         Publication publication = publish(engine(), supplier, Map.of());
 
@@ -403,6 +406,7 @@ class PgmEngineTest {
                 true,
                 base.receiveBufferBytes(),
                 base.maxRateBytesPerSecond(),
+                0,
                 0,
                 0,
                 0,

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param receiveBufferBytes what is asked of the kernel for each group socket
  * @param maxRateBytesPerSecond what is expected on the channel at most, to judge what the kernel granted
  * @param napNs how long the channel lets an agent nap while packets come thick, 0 for never
+ * @param spinNs how long after a packet the receive agent looks for the next without sleeping, 0 for never
  * @param simulatedLossPercent received downstream packets to drop, 0 to 100
  * @param simulatedLossSeed the seed of what is dropped
  * @param jmx whether sources and receivers are registered as MBeans
@@ -31,6 +32,7 @@ public record ChannelConfig(
         int receiveBufferBytes,
         long maxRateBytesPerSecond,
         long napNs,
+        long spinNs,
         double simulatedLossPercent,
         long simulatedLossSeed,
         boolean jmx) {

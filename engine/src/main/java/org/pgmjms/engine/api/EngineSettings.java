@@ -129,6 +129,7 @@ public final class EngineSettings {
                 integer(Setting.RECEIVE_BUFFER),
                 number(Setting.MAX_RATE),
                 number(Setting.NAP),
+                number(Setting.SPIN),
                 loss.percent(),
                 loss.seed() == null ? new SecureRandom().nextLong() : loss.seed(),
                 number(Setting.JMX) != 0);

@@ -180,6 +180,14 @@ public enum Setting {
             "0..1ms",
             "",
             "How long agents let packets gather while a stream is busy, instead of waking for each; 0 is never."),
+    /** A receiving agent looks instead of sleeping. */
+    SPIN(
+            "pgm.spin",
+            DURATION,
+            always("0"),
+            "0..1s",
+            "",
+            "How long after a packet the receiving thread looks for the next one without sleeping: lower latency for a processor of its own; 0 is never."),
     /** Fragments of an APDU. */
     MAX_FRAGMENTS(
             "pgm.maxFragments",

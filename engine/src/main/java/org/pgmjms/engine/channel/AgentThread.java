@@ -60,6 +60,9 @@ final class AgentThread implements Runnable {
         /** How long a nap may be while many are, after a cycle with so many; 0 for none. */
         long napNs(int packets);
 
+        /** How long after packets the thread looks for more without sleeping or napping, 0 for never. */
+        long spinNs();
+
         /** Whether there is nothing to wait for, so that the thread may end. */
         boolean isOver();
 
@@ -156,6 +159,11 @@ final class AgentThread implements Runnable {
     private void sleep() {
         long nowNs = options.clock().nanoTime();
         int packets = duty.takeHandled();
+        if (pace.isSpinning(packets, nowNs, duty.spinNs())) {
+            Thread.onSpinWait();
+            poller.await(0);
+            return;
+        }
         long napNs = pace.isBusy(packets, nowNs) ? duty.napNs(packets) : 0;
         if (napNs > 0) {
             LockSupport.parkNanos(this, napNs);

@@ -19,6 +19,8 @@ final class Pace {
 
     private long lastNs;
     private int streak;
+    private boolean hasPackets;
+    private long lastPacketsNs;
 
     /** Whether the stream is busy, after a cycle in which so many packets were sent or received. */
     boolean isBusy(int packets, long nowNs) {
@@ -26,6 +28,15 @@ final class Pace {
         lastNs = nowNs;
         streak = elapsedNs < packets * GAP_NS ? Math.min(streak + 1, STREAK) : 0;
         return streak == STREAK;
+    }
+
+    /** Whether packets came so short ago, in this cycle or an earlier one, that the agent is to look for more at once. */
+    boolean isSpinning(int packets, long nowNs, long spinNs) {
+        if (packets > 0) {
+            hasPackets = true;
+            lastPacketsNs = nowNs;
+        }
+        return hasPackets && nowNs - lastPacketsNs < spinNs;
     }
 
     /**

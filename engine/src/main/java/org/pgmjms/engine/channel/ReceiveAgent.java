@@ -227,6 +227,15 @@ public final class ReceiveAgent implements AgentThread.Duty {
     }
 
     @Override
+    public long spinNs() {
+        long spinNs = 0;
+        for (int index = 0; index < channels.size(); index++) {
+            spinNs = Math.max(spinNs, channels.get(index).spinNs());
+        }
+        return spinNs;
+    }
+
+    @Override
     public boolean isOver() {
         return channels.isEmpty();
     }

@@ -212,6 +212,11 @@ final class ReceiveChannel {
         return config.napNs();
     }
 
+    /** How long the agent is to look for the next packet without sleeping. */
+    long spinNs() {
+        return config.spinNs();
+    }
+
     /** How many packets were received since the last call. */
     int takeHandled() {
         int count = handled;

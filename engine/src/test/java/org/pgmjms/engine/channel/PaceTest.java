@@ -62,6 +62,20 @@ class PaceTest {
         assertThat(Pace.stretch(1_000_000, 1000)).isEqualTo(1_000_000);
     }
 
+    @Test
+    void spinsForAWhileAfterPackets() {
+        assertThat(pace.isSpinning(0, nowNs, 100)).isFalse();
+        assertThat(pace.isSpinning(1, nowNs, 100)).isTrue();
+        assertThat(pace.isSpinning(0, nowNs + 99, 100)).isTrue();
+        assertThat(pace.isSpinning(0, nowNs + 100, 100)).isFalse();
+        assertThat(pace.isSpinning(2, nowNs + 200, 100)).isTrue();
+    }
+
+    @Test
+    void neverSpinsUnlessAskedTo() {
+        assertThat(pace.isSpinning(1, nowNs, 0)).isFalse();
+    }
+
     private void makeBusy() {
         for (int cycle = 0; cycle < Pace.STREAK; cycle++) {
             after(1, 1);

@@ -232,6 +232,19 @@ public abstract sealed class TransportProperties implements Serializable permits
         return get("pgm.nap");
     }
 
+    /**
+     * {@code pgm.spin}: how long after a packet the receiving thread looks for the next one without sleeping: lower
+     * latency for a processor of its own; 0 is never.
+     */
+    public final void setPgmSpin(@Nullable String value) {
+        set("pgm.spin", value);
+    }
+
+    /** The value of {@code pgm.spin} that was set, or null. */
+    public final @Nullable String getPgmSpin() {
+        return get("pgm.spin");
+    }
+
     /** {@code pgm.maxFragments}: the most packets of one APDU, sent and received. */
     public final void setPgmMaxFragments(@Nullable String value) {
         set("pgm.maxFragments", value);
