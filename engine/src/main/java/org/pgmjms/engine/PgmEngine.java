@@ -1,6 +1,7 @@
 package org.pgmjms.engine;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.ApduSupplier;
 import org.pgmjms.engine.api.ChannelConfig;
@@ -27,7 +28,7 @@ public final class PgmEngine implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable EngineContext context;
     private @Nullable SourceAgent sources;
-    private @Nullable ReceiveAgent receivers;
+    private volatile @Nullable ReceiveAgent receivers;
     private @Nullable ExitHook exitHook;
     private boolean closed;
 
@@ -82,6 +83,34 @@ public final class PgmEngine implements AutoCloseable {
             lock.unlock();
         }
         return agent.subscribe(channel, receiver, handler);
+    }
+
+    /**
+     * Receives on the calling thread for a while, instead of on the engine's own: for a thread that has to wait for what is
+     * received anyway, and saves a wake-up for each packet that way. It calls all handlers meanwhile, runs all timers and
+     * tasks, and is the thread on which {@link Subscription#close} and others take effect at once. When it stays away
+     * afterwards, the engine's thread goes on after a millisecond or two.
+     *
+     * <p>Nothing is received while it comes and goes, so that only what handlers give to this thread should be received
+     * this way: others would wait for it. Not to be called by a handler.
+     *
+     * @param enough asked often, by this thread, and not in between: whoever makes it true calls {@link #lookAgain},
+     *     unless it is a handler
+     * @param longestNs how long at most, in nanoseconds; {@link Long#MAX_VALUE} for any time
+     * @return false, at once, when the engine's thread is busy with it: as soon as that lets go the caller is unparked
+     *     and may try again. False for good when nothing is subscribed to.
+     */
+    public boolean receiveHere(BooleanSupplier enough, long longestNs) {
+        ReceiveAgent agent = receivers;
+        return agent != null && agent.visit(enough, longestNs);
+    }
+
+    /** Has the thread that is in {@link #receiveHere}, if there is one, ask whether there is enough. Never blocks. */
+    public void lookAgain() {
+        ReceiveAgent agent = receivers;
+        if (agent != null) {
+            agent.wakeVisitor();
+        }
     }
 
     private SourceAgent sources() throws PgmException {

@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.EngineOptions;
 import org.pgmjms.engine.net.PortPoller;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * agent first says that it is asleep and then looks for work a last time. So one of the two always sees the other, and a
  * system call to wake it is made only when it sleeps past the deadline. In a busy stream it naps for a moment instead of
  * sleeping, and nobody has to wake it: see {@link Pace}.
+ *
+ * <p>Its cycles may be run by a visitor for a while: see {@link #visit} and {@link Wheel}. What is said here of the agent
+ * holds for whoever runs them; only the thread itself ends, fails and closes the poller.
  */
 final class AgentThread implements Runnable {
     /** No deadline; far enough in the future that nothing is later. */
@@ -41,6 +45,13 @@ final class AgentThread implements Runnable {
     private boolean closed;
 
     private final Pace pace = new Pace();
+    private final Wheel wheel = new Wheel();
+    private final BooleanSupplier isVisitWanted = wheel::isWanted;
+    private final BooleanSupplier hasTasks = this::hasTasks;
+    /** Whether the last cycle napped; of who runs the cycles. */
+    private boolean busy;
+    /** What a visitor's cycle threw. */
+    private volatile @Nullable Throwable visitFailure;
 
     private volatile boolean asleep;
     private volatile long plannedNs;
@@ -104,13 +115,14 @@ final class AgentThread implements Runnable {
             gate.unlock();
         }
         wake();
+        wheel.call();
     }
 
     /** Whether the caller is the agent. */
     boolean isCurrent() {
         gate.lock();
         try {
-            return Thread.currentThread().equals(thread);
+            return Thread.currentThread().equals(thread) || wheel.isHeldByCaller();
         } finally {
             gate.unlock();
         }
@@ -136,18 +148,79 @@ final class AgentThread implements Runnable {
         }
     }
 
+    /**
+     * Runs the agent's cycles on the calling thread until there is enough, the time is over or the agent has to go on: to
+     * end, or as its stream is busy, when two threads do more than one.
+     *
+     * @param enough asked after each cycle and before each sleep; who makes it true calls {@link #wakeVisitor}
+     * @param longestNs how long at most, {@link Long#MAX_VALUE} for any time
+     * @return false when it did not, as the agent is at it or there is none; it knows then that it is wanted, and unparks
+     *     the caller when it lets go
+     */
+    boolean visit(BooleanSupplier enough, long longestNs) {
+        if (!wheel.tryEnter()) {
+            return false;
+        }
+        boolean isAgentsTurn = true;
+        long nextNs = NEVER;
+        try {
+            long untilNs = longestNs >= FAR_NS ? NEVER : options.clock().nanoTime() + longestNs;
+            do {
+                cycle(enough, untilNs);
+            } while (!busy && !enough.getAsBoolean() && !duty.isOver() && !isPast(untilNs));
+            nextNs = duty.nextDeadlineNs();
+            isAgentsTurn = busy || duty.isOver() || !tasks.isEmpty();
+        } catch (Throwable failure) {
+            visitFailure = failure;
+        } finally {
+            wheel.leave(isAgentsTurn, nextNs, hasTasks);
+        }
+        return true;
+    }
+
+    private boolean isPast(long untilNs) {
+        return untilNs != NEVER && options.clock().nanoTime() - untilNs >= 0;
+    }
+
+    /** A visitor may have enough; ends its sleep, if it sleeps. */
+    void wakeVisitor() {
+        if (wheel.isVisited()) {
+            wake();
+        }
+    }
+
     @Override
     public void run() {
         try {
             do {
-                runTasks();
-                duty.work(options.clock().nanoTime());
-                sleep();
-                poller.serve();
+                cycle(isVisitWanted, NEVER);
+                standBy();
             } while (!tryEnd());
         } catch (Throwable failure) {
             fail(failure);
         }
+    }
+
+    /** Lets visitors run the cycles, if one wants to. */
+    private void standBy() throws Throwable {
+        if (wheel.isWanted() && !busy && !duty.isOver() && tasks.isEmpty()) {
+            wheel.standBy(options.clock(), hasTasks);
+            Throwable failure = visitFailure;
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+
+    private void cycle(BooleanSupplier enough, long untilNs) {
+        runTasks();
+        duty.work(options.clock().nanoTime());
+        sleep(enough, untilNs);
+        poller.serve();
+    }
+
+    private boolean hasTasks() {
+        return !tasks.isEmpty();
     }
 
     private void runTasks() {
@@ -156,25 +229,27 @@ final class AgentThread implements Runnable {
         }
     }
 
-    private void sleep() {
+    private void sleep(BooleanSupplier enough, long untilNs) {
         long nowNs = options.clock().nanoTime();
         int packets = duty.takeHandled();
         if (pace.isSpinning(packets, nowNs, duty.spinNs())) {
+            busy = false;
             Thread.onSpinWait();
             poller.await(0);
             return;
         }
         long napNs = pace.isBusy(packets, nowNs) ? duty.napNs(packets) : 0;
-        if (napNs > 0) {
+        busy = napNs > 0;
+        if (busy) {
             LockSupport.parkNanos(this, napNs);
             poller.await(0);
             return;
         }
         plannedNs = nowNs + FAR_NS;
         asleep = true;
-        long deadlineNs = duty.nextDeadlineNs();
+        long deadlineNs = earlier(duty.nextDeadlineNs(), untilNs);
         long timeoutNs = Long.MAX_VALUE;
-        if (duty.isOver() || !tasks.isEmpty()) {
+        if (duty.isOver() || !tasks.isEmpty() || enough.getAsBoolean()) {
             timeoutNs = 0;
         } else if (deadlineNs != NEVER) {
             plannedNs = deadlineNs;
@@ -199,6 +274,7 @@ final class AgentThread implements Runnable {
 
     private void onEnded() {
         thread = null;
+        wheel.forget();
         if (closed) {
             poller.close();
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.ChannelConfig;
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread that receives for an engine: it selects over the sockets of all channels until the next deadline, and calls
- * all handlers. A daemon; it ends with the last subscription. {@link #subscribe}, {@link #ignore} and {@link #close} are
- * safe for any thread.
+ * all handlers; a visitor may do that for it. A daemon; it ends with the last subscription. {@link #subscribe},
+ * {@link #ignore} and {@link #close} are safe for any thread.
  */
 public final class ReceiveAgent implements AgentThread.Duty {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiveAgent.class);
@@ -266,6 +267,16 @@ public final class ReceiveAgent implements AgentThread.Duty {
 
     void execute(Runnable task) {
         thread.execute(task);
+    }
+
+    /** See {@link org.pgmjms.engine.PgmEngine#receiveHere}. Any thread. */
+    public boolean visit(BooleanSupplier enough, long longestNs) {
+        return thread.visit(enough, longestNs);
+    }
+
+    /** A visitor may have enough. Any thread. */
+    public void wakeVisitor() {
+        thread.wakeVisitor();
     }
 
     /** Closes all subscriptions and takes no more. */

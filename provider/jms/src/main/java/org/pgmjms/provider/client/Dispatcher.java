@@ -1,5 +1,8 @@
 package org.pgmjms.provider.client;
 
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.link.Intake;
+
 /** Runs the message listeners of one session: on a thread of its own, or by a test's steps. */
 public interface Dispatcher {
 
@@ -18,5 +21,10 @@ public interface Dispatcher {
          * How long to wait at most before the next round, after one without any; {@link Long#MAX_VALUE} until woken up.
          */
         long waitNs();
+
+        /** What the dispatcher's thread may receive while it waits, or null. */
+        default @Nullable Intake intake() {
+            return null;
+        }
     }
 }

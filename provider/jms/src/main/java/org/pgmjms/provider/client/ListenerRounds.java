@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.link.Intake;
 
 /**
  * Whose turn it is among the consumers of a session that have listeners: only those are looked at for which something may
@@ -88,6 +90,11 @@ final class ListenerRounds implements Dispatcher.Deliveries {
             late.add(consumer);
         }
         return false;
+    }
+
+    @Override
+    public @Nullable Intake intake() {
+        return delivery.intake();
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.link.Intake;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.Acknowledger;
@@ -52,6 +53,10 @@ final class SessionDelivery {
     /** Whether there was ever a consumer that has to pass its turns on. */
     private volatile boolean takesTurns;
 
+    private final Intakes intakes = new Intakes();
+    /** Whether there was ever a consumer of something that others may take from, too. */
+    private volatile boolean sharesIntake;
+
     SessionDelivery(PgmConnection connection, AckMode mode, String name) {
         ConnectionSettings settings = connection.settings();
         this.connection = connection;
@@ -69,6 +74,20 @@ final class SessionDelivery {
         if (consumer.subscription() instanceof SharedSubscription) {
             takesTurns = true;
         }
+        if (!(consumer.subscription() instanceof TopicSubscription)) {
+            sharesIntake = true;
+        }
+    }
+
+    /** Where its consumers take from. */
+    Intakes intakes() {
+        return intakes;
+    }
+
+    /** The transport that all of its consumers take from and nobody else does, or null. */
+    @Nullable Intake intake() {
+        Intake only = sharesIntake ? null : intakes.only();
+        return only != null && only.isOnlyFor(this) ? only : null;
     }
 
     /** Takes a consumer out, and waits until nothing is delivered to it any more. */

@@ -48,19 +48,20 @@ final class Signal {
         waiter = null;
     }
 
-    /** Wakes the waiter, if there is one. Never blocks. */
+    /** Wakes the waiter, if there is one and it does not announce something to itself. Never blocks. */
     void announce() {
         if (announced) {
             return;
         }
         announced = true;
         Thread thread = waiter;
-        if (thread != null) {
+        if (thread != null && !thread.equals(Thread.currentThread())) {
             LockSupport.unpark(thread);
         }
     }
 
-    private boolean isAnnounced() {
+    /** Whether there was an announcement since {@link #prepare}. */
+    boolean isAnnounced() {
         return announced;
     }
 }

@@ -59,7 +59,9 @@ final class TopicSubscription implements Subscription {
                 long waitNs =
                         i < channels.size() - 1 ? 0 : connection.settings().joinTimeoutNs();
                 SubscribeOptions options = new SubscribeOptions(connection.isLateJoiner(topic), waitNs);
-                joined.add(channels.get(i).link().subscribe(topic, options, arrivals));
+                LinkSubscription entered = channels.get(i).link().subscribe(topic, options, arrivals);
+                joined.add(entered);
+                consumer.session().delivery().intakes().add(entered);
             }
         } finally {
             lock.unlock();
@@ -78,7 +80,10 @@ final class TopicSubscription implements Subscription {
         } finally {
             lock.unlock();
         }
-        leaving.forEach(LinkSubscription::close);
+        for (LinkSubscription left : leaving) {
+            left.close();
+            consumer.session().delivery().intakes().remove(left);
+        }
         if (topic.isTemporary()) {
             connection.temporaries().leave(topic, consumer);
         }
@@ -155,6 +160,11 @@ final class TopicSubscription implements Subscription {
         @Override
         public int roomBytes(long comingBytes) {
             return queue.roomBytes(comingBytes);
+        }
+
+        @Override
+        public Object taker() {
+            return delivery;
         }
 
         @Override

@@ -1,5 +1,7 @@
 package org.pgmjms.provider.link;
 
+import java.util.function.BooleanSupplier;
+import org.pgmjms.engine.PgmEngine;
 import org.pgmjms.engine.api.ApduSupplier;
 import org.pgmjms.engine.api.ChannelConfig;
 import org.pgmjms.engine.api.PgmException;
@@ -19,6 +21,14 @@ public interface EngineDoor extends AutoCloseable {
 
     /** Joins a channel. */
     Subscription subscribe(ChannelConfig channel, ReceiverConfig receiver, ReceiverHandler handler) throws PgmException;
+
+    /** Receives on the calling thread; false at once when only the engine's own can. See {@link PgmEngine#receiveHere}. */
+    default boolean receiveHere(BooleanSupplier enough, long longestNs) {
+        return false;
+    }
+
+    /** See {@link PgmEngine#lookAgain}. */
+    default void lookAgain() {}
 
     /** Ends its threads and gives everything back; what is still open ends at once. */
     @Override

@@ -41,6 +41,14 @@ public interface LinkListener {
         return (int) Math.max(isEmpty ? LEAST_ROOM_BYTES : 0, Math.min(room, Integer.MAX_VALUE - 1));
     }
 
+    /**
+     * Whom it gives everything to: when all listeners of a transport say the same, that one may receive by itself; see
+     * {@link Intake}.
+     */
+    default Object taker() {
+        return this;
+    }
+
     /** The transport failed; nothing more will come. */
     void onFailed(Exception cause);
 }

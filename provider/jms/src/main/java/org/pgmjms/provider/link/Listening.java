@@ -95,6 +95,11 @@ final class Listening {
         call(() -> listener.onLoss(report));
     }
 
+    /** See {@link LinkListener#taker}. */
+    Object taker() {
+        return listener.taker();
+    }
+
     /** See {@link LinkListener#roomBytes}. */
     int roomBytes(long comingBytes) {
         return listener.roomBytes(comingBytes);

@@ -1,5 +1,6 @@
 package org.pgmjms.provider.link;
 
+import java.util.function.BooleanSupplier;
 import org.pgmjms.engine.PgmEngine;
 import org.pgmjms.engine.api.ApduSupplier;
 import org.pgmjms.engine.api.ChannelConfig;
@@ -30,6 +31,16 @@ final class RealEngine implements EngineDoor {
     public Subscription subscribe(ChannelConfig channel, ReceiverConfig receiver, ReceiverHandler handler)
             throws PgmException {
         return engine.subscribe(channel, receiver, handler);
+    }
+
+    @Override
+    public boolean receiveHere(BooleanSupplier enough, long longestNs) {
+        return engine.receiveHere(enough, longestNs);
+    }
+
+    @Override
+    public void lookAgain() {
+        engine.lookAgain();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
 
@@ -45,6 +46,11 @@ final class SharedLink implements Link {
                 if (subscriptions.remove(this)) {
                     inner.close();
                 }
+            }
+
+            @Override
+            public @Nullable Intake intake() {
+                return inner.intake();
             }
         };
         subscriptions.add(subscription);

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.Publication;
@@ -34,8 +35,10 @@ final class Transport {
     private final LocalSources localSources;
     private final int maxTrainBytes;
     private final int maxMessageBytes;
+    private final Takers takers = new Takers();
+    private final Intake intake = new OwnIntake();
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable EngineDoor engine;
+    private volatile @Nullable EngineDoor engine;
     private @Nullable Receiving live;
     private boolean closed;
     private volatile @Nullable Sending sending;
@@ -119,9 +122,18 @@ final class Transport {
 
     LinkSubscription subscribe(PgmTopic topic, SubscribeOptions options, LinkListener listener) throws JMSException {
         Listening listening = new Listening(topic, listener);
-        if (options.lateJoin()) {
-            return joinLate(listening, options.joinTimeoutNs());
+        takers.add(listening.taker());
+        try {
+            Runnable end = options.lateJoin() ? joinLate(listening, options.joinTimeoutNs()) : join(listening, options);
+            return new Joined(listening, end);
+        } catch (JMSException | RuntimeException e) {
+            takers.remove(listening.taker());
+            throw e;
         }
+    }
+
+    /** Takes part in what is received for all; answers how that ends. */
+    private Runnable join(Listening listening, SubscribeOptions options) throws JMSException {
         Receiving receiving;
         boolean opened;
         lock.lock();
@@ -141,7 +153,7 @@ final class Transport {
     }
 
     /** A subscription of its own, as what it is sent from the past is for nobody else. */
-    private LinkSubscription joinLate(Listening listening, long joinTimeoutNs) throws JMSException {
+    private Runnable joinLate(Listening listening, long joinTimeoutNs) throws JMSException {
         Inbound<?> inbound = plan.inbound();
         inbound.add(listening);
         Receiving own;
@@ -151,17 +163,61 @@ final class Transport {
         } finally {
             lock.unlock();
         }
-        LinkSubscription subscription = () -> {
+        Runnable end = () -> {
             listening.stop();
             own.close();
         };
         try {
             awaitDiscovery(own, joinTimeoutNs);
         } catch (JMSException e) {
-            subscription.close();
+            end.run();
             throw e;
         }
-        return subscription;
+        return end;
+    }
+
+    /** A listener that is being called. */
+    private final class Joined implements LinkSubscription {
+        private final Listening listening;
+        private final Runnable end;
+
+        Joined(Listening listening, Runnable end) {
+            this.listening = listening;
+            this.end = end;
+        }
+
+        @Override
+        public void close() {
+            end.run();
+            takers.remove(listening.taker());
+        }
+
+        @Override
+        public Intake intake() {
+            return intake;
+        }
+    }
+
+    /** What the engine receives, all of which is for this transport. */
+    private final class OwnIntake implements Intake {
+        @Override
+        public boolean isOnlyFor(Object taker) {
+            return takers.isOnly(taker);
+        }
+
+        @Override
+        public boolean receiveHere(BooleanSupplier enough, long longestNs) {
+            EngineDoor opened = engine;
+            return opened != null && opened.receiveHere(enough, longestNs);
+        }
+
+        @Override
+        public void lookAgain() {
+            EngineDoor opened = engine;
+            if (opened != null) {
+                opened.lookAgain();
+            }
+        }
     }
 
     private void awaitDiscovery(Receiving receiving, long timeoutNs) throws JMSException {

@@ -17,10 +17,11 @@ class SignalTest {
     private final Signal signal = new Signal();
 
     @Test
-    void anAnnouncementCountsAlthoughALockHasUsedUpThePermit() {
+    void anAnnouncementCountsAlthoughALockHasUsedUpThePermit() throws Exception {
         signal.prepare();
-        signal.announce();
+        Call<Void> announcing = Call.of(signal::announce);
         LockSupport.park(this);
+        announcing.result();
 
         signal.await(clock);
         signal.awaitUntil(clock, clock.nowNs() + DEADLINE_NS);
