@@ -19,14 +19,14 @@ import org.pgmjms.engine.api.SourceEvents;
 import org.pgmjms.engine.api.Subscription;
 
 /**
- * An engine that hands what its only source supplies to its only handler, packet by packet, on the thread of who says
+ * An engine that hands what its only source supplies to its only handler, APDU by APDU, on the thread of who says
  * so. Allocates nothing for that. One owner.
  */
 public final class ShortCircuit implements EngineDoor {
     private static final int MAX_TSDU = 1448;
     private static final int MAX_APDU = 1 << 20;
 
-    private final ByteBuf packet = Unpooled.directBuffer(MAX_TSDU, MAX_TSDU);
+    private final ByteBuf apdu = Unpooled.directBuffer(MAX_APDU, MAX_APDU);
     private @Nullable ApduSupplier supplier;
     private @Nullable ReceiverHandler handler;
     private int nextSqn;
@@ -35,11 +35,18 @@ public final class ShortCircuit implements EngineDoor {
     public void handOver() {
         ApduSupplier from = Objects.requireNonNull(supplier, "nothing was sent");
         ReceiverHandler to = Objects.requireNonNull(handler, "nobody listens");
-        while (from.nextLength() > 0) {
-            packet.setIndex(0, from.fill(packet, 0, MAX_TSDU, 0));
-            from.onStored(nextSqn, nextSqn);
-            to.onApdu(FakePublication.TSI, nextSqn, nextSqn, packet, 0);
-            nextSqn++;
+        for (int length = from.nextLength(); length > 0; length = from.nextLength()) {
+            int firstSqn = nextSqn;
+            if (length > MAX_TSDU) {
+                from.fillFragment(apdu, 0, length, 0);
+                apdu.setIndex(0, length);
+                nextSqn += (length + MAX_TSDU - 1) / MAX_TSDU;
+            } else {
+                apdu.setIndex(0, from.fill(apdu, 0, MAX_TSDU, 0));
+                nextSqn++;
+            }
+            from.onStored(firstSqn, nextSqn - 1);
+            to.onApdu(FakePublication.TSI, firstSqn, nextSqn - 1, apdu, 0);
         }
         to.onResolved(FakePublication.TSI, nextSqn);
         to.onBatchEnd();
@@ -60,7 +67,7 @@ public final class ShortCircuit implements EngineDoor {
 
     @Override
     public void close() {
-        packet.release();
+        apdu.release();
     }
 
     /** Runs tasks on the thread of who gives them. */
