@@ -1,5 +1,6 @@
 package org.pgmjms.provider.message;
 
+import io.netty.buffer.ByteBuf;
 import jakarta.jms.JMSException;
 import org.pgmjms.provider.error.JmsExceptions;
 
@@ -35,6 +36,11 @@ final class BodyReader {
 
     int remaining() {
         return end - position;
+    }
+
+    /** Appends all of the body, wherever the position is. */
+    void writeTo(ByteBuf out) {
+        out.writeBytes(bytes, start, length());
     }
 
     void rewind() {

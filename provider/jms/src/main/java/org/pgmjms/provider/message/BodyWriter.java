@@ -1,5 +1,6 @@
 package org.pgmjms.provider.message;
 
+import io.netty.buffer.ByteBuf;
 import java.io.OutputStream;
 import java.util.Arrays;
 
@@ -19,6 +20,11 @@ final class BodyWriter extends OutputStream {
     /** Reads what was written so far; good until something is written. */
     BodyReader reader() {
         return new BodyReader(bytes, 0, length);
+    }
+
+    /** Appends what was written so far. */
+    void writeTo(ByteBuf out) {
+        out.writeBytes(bytes, 0, length);
     }
 
     /** Makes room for this many bytes more, and answers where they begin. */

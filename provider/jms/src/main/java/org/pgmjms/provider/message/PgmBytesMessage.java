@@ -276,7 +276,10 @@ public final class PgmBytesMessage extends PgmMessage implements BytesMessage {
 
     @Override
     void writeBody(ByteBuf out) {
-        BodyReader in = reader == null ? Objects.requireNonNull(written).reader() : reader;
-        out.writeBytes(in.bytes(), in.start(), in.length());
+        if (reader == null) {
+            Objects.requireNonNull(written).writeTo(out);
+        } else {
+            reader.writeTo(out);
+        }
     }
 }

@@ -268,7 +268,11 @@ public final class PgmStreamMessage extends PgmMessage implements StreamMessage 
 
     @Override
     void writeBody(ByteBuf out) {
-        BodyReader in = reader == null ? readerOf(Objects.requireNonNull(written)) : reader;
-        out.writeBytes(in.bytes(), in.start(), in.length());
+        if (reader == null) {
+            ByteBuf body = Objects.requireNonNull(written);
+            out.writeBytes(body, 0, body.writerIndex());
+        } else {
+            reader.writeTo(out);
+        }
     }
 }
