@@ -1,46 +1,30 @@
 package org.pgmjms.provider.client;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.link.Intake;
 import org.pgmjms.provider.link.LinkSubscription;
+import org.pgmjms.provider.link.Sole;
 
 /** Which transports a session's consumers take from, each on its own. Safe for any thread. */
 final class Intakes {
-    private final ReentrantLock lock = new ReentrantLock();
-    /** How many subscriptions there are to each. */
-    private final Map<Intake, Integer> all = new HashMap<>();
-    /** Subscriptions to transports that nobody else can receive for. */
-    private int others;
-
-    private volatile @Nullable Intake only;
+    /** Transports, and subscriptions to those that nobody else can receive for. */
+    private final Sole<Object> all = new Sole<>();
 
     void add(LinkSubscription subscription) {
-        change(subscription.intake(), 1);
+        all.add(of(subscription));
     }
 
     void remove(LinkSubscription subscription) {
-        change(subscription.intake(), -1);
+        all.remove(of(subscription));
     }
 
-    private void change(@Nullable Intake intake, int by) {
-        lock.lock();
-        try {
-            if (intake == null) {
-                others += by;
-            } else {
-                all.merge(intake, by, (known, more) -> known + more == 0 ? null : known + more);
-            }
-            only = others == 0 && all.size() == 1 ? all.keySet().iterator().next() : null;
-        } finally {
-            lock.unlock();
-        }
+    private static Object of(LinkSubscription subscription) {
+        Intake intake = subscription.intake();
+        return intake == null ? subscription : intake;
     }
 
     /** The transport that all of them take from, or null. */
     @Nullable Intake only() {
-        return only;
+        return all.only() instanceof Intake intake ? intake : null;
     }
 }

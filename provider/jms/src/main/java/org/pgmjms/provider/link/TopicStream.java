@@ -25,8 +25,8 @@ final class TopicStream {
     private long highest;
 
     // What a message that comes in order needs: first numbers, then references, so that they lie side by side. With
-    // many
-    // topics each object and each line of memory that is looked at is a cache miss. What listeners know is here again.
+    // many topics each object and each line of memory that is looked at is a cache miss. What listeners know is here
+    // again.
 
     /** The next sequence, or 0 while nothing is known. */
     private long expected;

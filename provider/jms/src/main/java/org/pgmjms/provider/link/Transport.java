@@ -35,7 +35,9 @@ final class Transport {
     private final LocalSources localSources;
     private final int maxTrainBytes;
     private final int maxMessageBytes;
-    private final Takers takers = new Takers();
+    /** Whose the listeners are. */
+    private final Sole<Object> takers = new Sole<>();
+
     private final Intake intake = new OwnIntake();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable EngineDoor engine;
@@ -202,7 +204,7 @@ final class Transport {
     private final class OwnIntake implements Intake {
         @Override
         public boolean isOnlyFor(Object taker) {
-            return takers.isOnly(taker);
+            return taker.equals(takers.only());
         }
 
         @Override
