@@ -1,5 +1,6 @@
 package org.pgmjms.engine.net;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * being handed to the kernel and looked at each time (docs/adr/0029). It never receives, since nothing comes from a group's
  * address. Linux only; systems differ in what such a pair receives.
  */
-final class ConnectedTwin implements AutoCloseable {
+final class ConnectedTwin implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectedTwin.class);
 
     private final DatagramChannel channel;

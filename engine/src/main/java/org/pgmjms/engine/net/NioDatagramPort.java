@@ -1,6 +1,7 @@
 package org.pgmjms.engine.net;
 
 import io.netty.buffer.ByteBuf;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -136,11 +137,15 @@ final class NioDatagramPort implements DatagramPort {
     @Override
     public void close() {
         ConnectedTwin closing = twin;
+        if (closing != null) {
+            close(closing);
+        }
+        close(channel);
+    }
+
+    private void close(Closeable socket) {
         try {
-            if (closing != null) {
-                closing.close();
-            }
-            channel.close();
+            socket.close();
         } catch (IOException e) {
             LOG.warn("socket {} did not close: {}", local, e.toString());
         }
