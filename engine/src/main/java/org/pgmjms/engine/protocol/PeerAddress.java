@@ -6,7 +6,8 @@ import org.pgmjms.engine.wire.SpmDecoder;
 
 /**
  * Where a session's packets come from and its requests go. Without network elements both are the address that the SPMs name,
- * so an SPM cannot direct NAKs at somebody else. A source that moved is believed after three SPMs in a row. Not thread-safe.
+ * so an SPM cannot direct NAKs at somebody else. A source that moved is believed after three SPMs in a row, with nothing
+ * from where it was between them: otherwise somebody else uses its session. Not thread-safe.
  */
 final class PeerAddress {
     private static final int ENOUGH = 3;
@@ -25,7 +26,18 @@ final class PeerAddress {
 
     /** Whether a data packet or an NCF is from there. */
     boolean isFrom(Nla from) {
-        return address.equals(from);
+        if (!address.equals(from)) {
+            return false;
+        }
+        if (seen > 0) {
+            stay();
+        }
+        return true;
+    }
+
+    private void stay() {
+        candidate = null;
+        seen = 0;
     }
 
     /** Whether an SPM can be believed. */
@@ -41,8 +53,7 @@ final class PeerAddress {
             }
             address = from;
         }
-        candidate = null;
-        seen = 0;
+        stay();
         return true;
     }
 }

@@ -191,6 +191,25 @@ class ReceiverHostileTest {
     }
 
     @Test
+    void aSessionThatIsStillHeardWhereItWasDoesNotMove() {
+        for (int sqn = 0; sqn < 6; sqn++) {
+            rig.from = SOURCE;
+            rig.odata(sqn);
+            rig.from = OTHER_HOST;
+            rig.spm();
+        }
+        rig.odata(6);
+        rig.from = SOURCE;
+        rig.odata(7);
+
+        rig.advance(2 * MS);
+
+        assertThat(rig.naked()).containsExactly(6);
+        assertThat(rig.sent(PacketType.NAK)).allMatch(nak -> SOURCE.equals(nak.host()));
+        assertThat(rig.count(ReceiverCounter.SPM_REFUSED)).isEqualTo(6);
+    }
+
+    @Test
     void dataFromAnotherAddressIsNotTaken() {
         rig.from = OTHER_HOST;
         rig.odata(0);
