@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.Publication;
+import org.pgmjms.engine.api.ReceiverStats;
 import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
@@ -258,7 +259,9 @@ final class Transport {
             lock.unlock();
         }
         if (receiving != null) {
-            receiving.stats().counters().forEach((counter, n) -> all.put(name("receiver.", counter), n));
+            ReceiverStats stats = receiving.stats();
+            stats.counters().forEach((counter, n) -> all.put(name("receiver.", counter), n));
+            stats.rejects().forEach((verdict, n) -> all.put("rejects." + verdict.toLowerCase(Locale.ROOT), n));
             for (InboundCounter counter : InboundCounter.values()) {
                 all.put(name("link.", counter), receiving.counted(counter));
             }

@@ -6,8 +6,8 @@ import java.util.Map;
 public interface StatisticsSource {
 
     /**
-     * Counters of the transports, summed up, by name: {@code source.odata_sent}, {@code receiver.lost}. Empty before
-     * anything was sent or subscribed to.
+     * Counters of the transports, summed up, by name: {@code source.odata_sent}, {@code receiver.lost}, and
+     * {@code rejects.bad_checksum} for packets that were not well formed. Empty before anything was sent or subscribed to.
      */
     Map<String, Long> statistics();
 }
