@@ -280,7 +280,9 @@ public final class Gen {
         packet[PgmHeader.CHECKSUM_OFFSET + 1] = 0;
         int sum = 0;
         for (int i = 0; i < packet.length; i++) {
-            sum += (packet[i] & 0xFF) << (i % 2 == 0 ? Byte.SIZE : 0);
+            sum += i % 2 == 0 ? (packet[i] & 0xFF) << Byte.SIZE : packet[i] & 0xFF;
+        }
+        while (sum > 0xFFFF) {
             sum = (sum & 0xFFFF) + (sum >>> Short.SIZE);
         }
         int checksum = ~sum & 0xFFFF;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A text is a selector or a syntax error, and a selector is true, false or unknown. Rule J7. In the build the seeds are
- * run; {@code JAZZER_FUZZ=1 mvn integration-test -Dtest=SelectorFuzzTest} searches.
+ * A text is a selector or a syntax error, and a selector is true, false or unknown. Rule J7. In the build the corpus is
+ * run; with {@code -Pdeep} it is searched further.
  */
 @Tag("fuzz")
 class SelectorFuzzTest {

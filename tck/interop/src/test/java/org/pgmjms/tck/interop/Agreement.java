@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.pgmjms.engine.wire.DecodeResult;
 import org.pgmjms.engine.wire.Nla;
@@ -42,6 +44,7 @@ final class Agreement {
         }
         body(expected, view);
         options(expected, view);
+        places(expected, view);
     }
 
     private static void body(PgmBytes expected, PacketView view) {
@@ -126,5 +129,28 @@ final class Agreement {
             assertEquals(Integer.toUnsignedLong(fragment.word(1)), options.fragmentOffset());
             assertEquals(Integer.toUnsignedLong(fragment.word(2)), options.fragmentApduLength());
         }
+    }
+
+    /** The bytes of each option that was found are those of the first of its type that counts. */
+    private static void places(PgmBytes expected, PacketView view) {
+        Set<Integer> seen = new HashSet<>();
+        for (PgmOption option : expected.options()) {
+            int at = view.options().at(option.type());
+            if (at >= 0 && counts(option) && seen.add(option.type())) {
+                byte[] value = new byte[option.value().length];
+                view.buffer().getBytes(at + OptionType.HEADER_LENGTH, value);
+                assertArrayEquals(option.value(), value);
+                assertEquals(option.third(), view.buffer().getUnsignedByte(at + OptionType.HEADER_LENGTH - 1));
+            }
+        }
+    }
+
+    /** Private options of another version or length do not, nor do parity parameters that cannot be. */
+    private static boolean counts(PgmOption option) {
+        return switch (option.type()) {
+            case OptionType.SESSION, OptionType.STATUS -> option.length() == 20 && option.third() == 1;
+            case OptionType.PARITY_PRM -> List.of(2, 4, 8, 16, 32, 64, 128).contains(option.word(0));
+            default -> true;
+        };
     }
 }

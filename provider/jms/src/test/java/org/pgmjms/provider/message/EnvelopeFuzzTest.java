@@ -6,18 +6,16 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import jakarta.jms.JMSException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever comes from the network gets one verdict, and what is found sound can be read. Rules J3 to J5 and J9. In the
- * build the seeds are run; {@code JAZZER_FUZZ=1 mvn integration-test -Dtest=FrameFuzzTest#envelopes} searches.
+ * build the corpus is run; with {@code -Pdeep} it is searched further.
  */
 @Tag("fuzz")
-class FrameFuzzTest {
+class EnvelopeFuzzTest {
     static Stream<byte[]> goldenEnvelopes() {
         return GoldenFiles.envelopes().stream();
     }
@@ -42,27 +40,6 @@ class FrameFuzzTest {
             Reading.frames(reader);
         } else {
             assertThat(reader.nextFrame() || reader.nextHead()).isFalse();
-        }
-    }
-
-    static Stream<byte[]> goldenContents() {
-        List<byte[]> contents = new ArrayList<>();
-        EnvelopeReader reader = new EnvelopeReader();
-        for (byte[] each : GoldenFiles.envelopes()) {
-            ByteBuf envelope = Unpooled.wrappedBuffer(each);
-            reader.wrap(envelope, 0, each.length);
-            while (reader.nextFrame()) {
-                contents.add(reader.frame().content());
-            }
-        }
-        return contents.stream();
-    }
-
-    @MethodSource("goldenContents")
-    @FuzzTest
-    void contents(byte[] data) throws JMSException {
-        if (data != null && data.length <= Deliveries.LIMIT) {
-            Reading.message(Deliveries.inbound(Unpooled.wrappedBuffer(data)));
         }
     }
 }
