@@ -23,6 +23,7 @@ public final class Lab implements AutoCloseable {
     private final String bridge;
     private final boolean checksumOffload;
     private final Map<String, LabHost> hosts = new TreeMap<>();
+    private int numbers;
 
     /** A lab with nothing but its bridge, in which every checksum is on the wire. */
     public Lab() {
@@ -62,14 +63,64 @@ public final class Lab implements AutoCloseable {
 
     /** A new host on the bridge: 10.77.0.n and fd77::n on eth0. */
     public LabHost host(String hostName) {
-        int number = hosts.size() + 1;
-        String namespace = name + "-" + hostName;
+        int number = number();
+        String namespace = add(hostName);
         String port = "v" + number;
+        plug(port, new LabHost.Port(namespace, "eth0"));
+        return configured(hostName, new LabHost.Port(bridge, port), number);
+    }
+
+    /**
+     * A new host like the others, whose cable goes through a box: a second host, {@code NAME-box}, with the bridge's side
+     * on eth0 and the host's on eth1, and nothing that carries packets from one to the other.
+     */
+    public LabHost hostBehindBox(String hostName) {
+        int number = number();
+        String box = add(hostName + "-box");
+        String namespace = add(hostName);
+        String port = "v" + number;
+        plug(port, new LabHost.Port(box, "eth0"));
+        join(new LabHost.Port(box, "eth1"), new LabHost.Port(namespace, "eth0"));
+        for (String side : List.of("eth0", "eth1")) {
+            Shell.run("ip", "-n", box, "link", "set", "dev", side, "up");
+            Shell.run("ip", "netns", "exec", box, "ethtool", "-K", side, "tx", "off");
+        }
+        hosts.put(hostName + "-box", new LabHost(new LabHost.Port(bridge, port), box, "", ""));
+        return configured(hostName, new LabHost.Port(box, "eth1"), number);
+    }
+
+    /** The box of a {@link #hostBehindBox}. */
+    public LabHost box(String hostName) {
+        return hosts.get(hostName + "-box");
+    }
+
+    private int number() {
+        numbers++;
+        return numbers;
+    }
+
+    private String add(String hostName) {
+        String namespace = name + "-" + hostName;
         Shell.run("ip", "netns", "add", namespace);
-        Shell.run(
-                "ip", "link", "add", port, "netns", bridge, "type", "veth", "peer", "name", "eth0", "netns", namespace);
+        return namespace;
+    }
+
+    private void plug(String port, LabHost.Port end) {
+        join(new LabHost.Port(bridge, port), end);
         Shell.run("ip", "-n", bridge, "link", "set", "dev", port, "master", "br0");
         Shell.run("ip", "-n", bridge, "link", "set", "dev", port, "up");
+    }
+
+    private static void join(LabHost.Port one, LabHost.Port other) {
+        List<String> link = List.of("ip", "link", "add", one.device(), "netns", one.namespace(), "type", "veth");
+        List<String> peer = List.of("peer", "name", other.device(), "netns", other.namespace());
+        List<String> command = new ArrayList<>(link);
+        command.addAll(peer);
+        Shell.run(command.toArray(String[]::new));
+    }
+
+    private LabHost configured(String hostName, LabHost.Port port, int number) {
+        String namespace = name + "-" + hostName;
         Shell.run("ip", "-n", namespace, "addr", "add", "10.77.0." + number + "/24", "dev", "eth0");
         Shell.run("ip", "-n", namespace, "addr", "add", "fd77::" + number + "/64", "dev", "eth0", "nodad");
         Shell.run("ip", "-n", namespace, "link", "set", "dev", "eth0", "up");
@@ -78,7 +129,7 @@ public final class Lab implements AutoCloseable {
         if (!checksumOffload) {
             Shell.run("ip", "netns", "exec", namespace, "ethtool", "-K", "eth0", "tx", "off");
         }
-        LabHost host = new LabHost(new LabHost.Port(bridge, port), namespace, "10.77.0." + number, "fd77::" + number);
+        LabHost host = new LabHost(port, namespace, "10.77.0." + number, "fd77::" + number);
         hosts.put(hostName, host);
         return host;
     }

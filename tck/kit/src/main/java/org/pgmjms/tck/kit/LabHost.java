@@ -17,9 +17,10 @@ public final class LabHost {
     private final String ipv4;
     private final String ipv6;
     private final List<LabProcess> processes = new ArrayList<>();
+    private List<String> prefix = List.of();
 
-    /** Where its cable ends: a device of the bridge's namespace. */
-    record Port(String bridge, String device) {}
+    /** An end of a cable: a device of a namespace. */
+    record Port(String namespace, String device) {}
 
     LabHost(Port port, String namespace, String ipv4, String ipv6) {
         this.port = port;
@@ -43,18 +44,36 @@ public final class LabHost {
         return ipv6;
     }
 
+    /** From now on programs start here as arguments of this command. */
+    public void startThrough(String... command) {
+        prefix = List.of(command);
+    }
+
     /** Starts a program here. */
     public LabProcess start(String... command) {
         List<String> inside = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+        inside.addAll(prefix);
         inside.addAll(List.of(command));
         LabProcess process = LabProcess.start(inside);
         processes.add(process);
         return process;
     }
 
+    /** Runs a short command here to its end and answers what it printed. */
+    public String run(String... command) {
+        return runWithInput("", command);
+    }
+
+    /** The same with text on its standard input. */
+    public String runWithInput(String input, String... command) {
+        List<String> inside = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+        inside.addAll(List.of(command));
+        return Shell.runWithInput(input, inside.toArray(String[]::new));
+    }
+
     /** Plugs its cable in or out: what is not plugged in costs the others nothing. */
     public void plug(boolean in) {
-        Shell.run("ip", "-n", port.bridge, "link", "set", "dev", port.device, in ? "up" : "down");
+        Shell.run("ip", "-n", port.namespace, "link", "set", "dev", port.device, in ? "up" : "down");
     }
 
     /** The longest packet that its network card sends, in bytes; at first 1,500. */

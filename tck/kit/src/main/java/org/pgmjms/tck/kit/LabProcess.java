@@ -3,6 +3,7 @@ package org.pgmjms.tck.kit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,17 @@ public final class LabProcess implements AutoCloseable {
             lines.add(line);
         }
         notifyAll();
+    }
+
+    /** Writes a line to its standard input; does nothing where it has ended. */
+    public void say(String line) {
+        try {
+            Writer input = process.outputWriter(StandardCharsets.UTF_8);
+            input.write(line + "\n");
+            input.flush();
+        } catch (IOException ended) {
+            // so it does not need to be told
+        }
     }
 
     /** What it has printed so far. */
