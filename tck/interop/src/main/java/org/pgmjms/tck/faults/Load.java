@@ -1,0 +1,48 @@
+package org.pgmjms.tck.faults;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a publisher sends and how both sides are set.
+ *
+ * @param rate messages a second
+ * @param size bytes of a body; up to 1,300 a message fits a packet
+ * @param options of both ends' URLs, with {@code &} between them
+ * @param directMegabytes direct memory of each JVM
+ */
+record Load(int rate, int size, String options, int directMegabytes) {
+    /** Fills a packet of an Ethernet, nearly. */
+    static final int PACKET = 1300;
+
+    private static final int DIRECT = 128;
+
+    /** A message a packet. */
+    static Load of(int rate) {
+        return new Load(rate, PACKET, "", DIRECT);
+    }
+
+    Load size(int bytes) {
+        return new Load(rate, bytes, options, directMegabytes);
+    }
+
+    /** More options; they win over those that are there. */
+    Load with(String more) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (String option : (options + "&" + more).split("&")) {
+            if (!option.isEmpty()) {
+                all.put(option.substring(0, option.indexOf('=')), option);
+            }
+        }
+        return new Load(rate, size, String.join("&", all.values()), directMegabytes);
+    }
+
+    Load direct(int megabytes) {
+        return new Load(rate, size, options, megabytes);
+    }
+
+    /** The URL of the channel. */
+    String url() {
+        return "epgm://eth0;239.192.0.1:7500?jms.lossPolicy=mark" + (options.isEmpty() ? "" : "&" + options);
+    }
+}

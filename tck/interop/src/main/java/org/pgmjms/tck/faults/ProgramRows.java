@@ -1,0 +1,215 @@
+package org.pgmjms.tck.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pgmjms.tck.faults.PacketFilter.Way;
+import org.pgmjms.tck.faults.program.ChurnProgram;
+import org.pgmjms.tck.kit.LabProcess;
+
+/** Rows in which programs misbehave, come and go, or are many. */
+final class ProgramRows {
+    private static final double CLOSE_MS = 5000;
+    private static final String APART_SECONDS = "2000000000";
+    private static final int LARGE = 20_000;
+    private static final String SAME_SESSION = "pgm.gsi=10.20.30.40.50.60&pgm.sourcePort=4711";
+
+    private ProgramRows() {}
+
+    static List<Row> rows() {
+        return List.of(
+                new Row(
+                        "F08a",
+                        "publisher killed in the middle of messages, again and again",
+                        false,
+                        s -> killed(s, "")),
+                new Row("F08b", "the same, and it comes back as the same session", false, s -> killed(s, SAME_SESSION)),
+                new Row("F10", "one slow consumer", false, ProgramRows::slow),
+                new Row("F11", "one of 10 receivers loses 30 %", false, ProgramRows::crybaby),
+                new Row("F13", "clocks 63 years apart, 5 % loss", false, ProgramRows::clocks),
+                new Row("F16", "100 receivers, each loses 1 %", false, ProgramRows::hundred),
+                new Row("F20", "two publishers with the same session", false, ProgramRows::clash),
+                new Row("F22a", "subscribers come and go", false, ProgramRows::joins),
+                new Row("F22b", "thousands of sessions come and go", false, ProgramRows::sessions),
+                new Row("F23a", "rollbacks at 5 % loss", false, scene -> rollbacks(scene, "transacted")),
+                new Row("F23b", "recovers at 5 % loss", false, scene -> rollbacks(scene, "client")));
+    }
+
+    private static Load load(Scene scene, int rate) {
+        return Load.of(scene.conditions().rate(rate));
+    }
+
+    /** Messages are trains of packets, so that most kills are in the middle of one. */
+    private static void killed(Scene scene, String options) throws InterruptedException {
+        Load load = load(scene, 400).size(LARGE).with("pgm.peerExpiry=3s");
+        load = options.isEmpty() ? load : load.with(options);
+        int times = (int) scene.conditions().seconds(20, 2);
+        for (int i = 1; i <= 2; i++) {
+            scene.subscribe("r" + i, load);
+        }
+        Publisher running = scene.begin(load);
+        for (int i = 0; i < times; i++) {
+            scene.hold(0.3);
+            running.kill();
+            running = scene.publish("p", load);
+            running.awaitReady();
+            long readyNs = System.nanoTime();
+            for (Subscriber subscriber : scene.subscribers()) {
+                subscriber.awaitFirst(running.producer());
+            }
+            double seconds = (System.nanoTime() - readyNs) / 1e9;
+            scene.fact(
+                    "first", Math.max(seconds, Double.parseDouble(scene.facts().getOrDefault("first", "0"))));
+            scene.expect(seconds <= 1 || scene.conditions().isShort(), "first message after " + seconds + " s");
+        }
+        scene.hold(1);
+        scene.fact("harmed", times);
+        scene.end(4);
+        Publisher last = running;
+        for (Subscriber subscriber : scene.subscribers()) {
+            subscriber.accounts().stream()
+                    .filter(account -> account.producer() == last.producer())
+                    .forEach(account -> scene.expect(
+                            account.tail() == 0 && account.reported() == 0, subscriber.name() + " lost: " + account));
+        }
+    }
+
+    private static void slow(Scene scene) throws InterruptedException {
+        Load load = load(scene, LossRows.L2);
+        scene.subscribe("r1", load.with("jms.prefetch.messages=200"), "delay=10");
+        for (int i = 2; i <= scene.conditions().receivers(3, 2); i++) {
+            scene.subscribe("r" + i, load);
+        }
+        scene.begin(load);
+        scene.hold();
+        scene.end(20);
+        scene.judge().everythingAccountedFor();
+        scene.judge().held(0.95);
+        for (Subscriber other :
+                scene.subscribers().subList(1, scene.subscribers().size())) {
+            scene.judge().nothingLost(other);
+        }
+        scene.fact("harmed", scene.judge().reported());
+        scene.expect(scene.judge().reported() > 0, "fault not applied: the slow consumer was quick enough");
+    }
+
+    private static void crybaby(Scene scene) throws InterruptedException {
+        scene.group(scene.conditions().receivers(10, 4), load(scene, 1000));
+        Subscriber victim = scene.subscribers().get(0);
+        Fault fault = victim.filter().drop(Way.IN, 30);
+        scene.hold();
+        scene.end(20);
+        scene.judge().applied(fault);
+        scene.judge().everythingAccountedFor();
+        scene.judge().held(0.95);
+        for (Subscriber other :
+                scene.subscribers().subList(1, scene.subscribers().size())) {
+            scene.judge().nothingLost(other);
+        }
+    }
+
+    private static void clocks(Scene scene) throws InterruptedException {
+        Load load = load(scene, LossRows.L2);
+        scene.host("r1").startThrough("unshare", "--time", "--monotonic", APART_SECONDS, "--fork");
+        scene.subscribe("r1", load);
+        scene.subscribe("r2", load);
+        scene.begin(load);
+        Fault fault = scene.subscribers().get(0).filter().drop(Way.IN, 5);
+        scene.hold();
+        scene.end(10);
+        // Such clocks measure no latency.
+        List.of("p50ms", "p99ms", "maxms").forEach(scene.facts()::remove);
+        scene.judge().applied(fault);
+        scene.judge().nothingLost();
+    }
+
+    private static void hundred(Scene scene) throws InterruptedException {
+        int receivers = scene.conditions().receivers(100, 8);
+        scene.group(receivers, Load.of(200).with("pgm.groupSize=" + receivers).direct(32));
+        List<Fault> faults = new ArrayList<>();
+        scene.subscribers().forEach(each -> faults.add(each.filter().drop(Way.IN, 1)));
+        scene.hold();
+        scene.end(20);
+        long due = faults.stream().mapToLong(Fault::due).sum();
+        long hit = faults.stream().mapToLong(Fault::hit).sum();
+        scene.judge().applied("all", hit, due, 1);
+        scene.judge().nothingLost();
+        scene.judge().efficient(1, receivers);
+        double lost = scene.judge().number("odata") * (1 - Math.pow(0.99, receivers));
+        scene.fact("naks/lost", scene.judge().number("naks") / lost);
+        scene.expect(scene.judge().number("naks") <= 5 * lost + 10, "more than five NAKs a lost packet");
+    }
+
+    /** What both say with one voice cannot be told apart; what is delivered has to be right all the same. */
+    private static void clash(Scene scene) throws InterruptedException {
+        Load load = load(scene, 500).with(SAME_SESSION);
+        scene.subscribe("r1", load);
+        scene.begin(load);
+        scene.publish("q", load).awaitReady();
+        scene.hold();
+        scene.end(4);
+        scene.fact("harmed", scene.filter("q").count(Way.OUT, Pgm.ODATA));
+    }
+
+    private static void joins(Scene scene) throws InterruptedException {
+        Load load = load(scene, 1000);
+        scene.subscribe("r1", load);
+        scene.begin(load);
+        LabProcess churn = scene.run("c", ChurnProgram.class, "what=join", "url=" + load.url(), "topic=t", "pause=200");
+        scene.hold();
+        scene.hold(2);
+        churn.say("stop");
+        churned(scene, churn);
+        scene.expect(churn.number("missed") == 0, churn.number("missed") + " joined and heard nothing");
+        scene.fact("join p99 ms", churn.number("p99Us") / 1000.0);
+        scene.end(10);
+        scene.judge().nothingLost();
+    }
+
+    private static void sessions(Scene scene) throws InterruptedException {
+        Load load = load(scene, 500).with("pgm.maxPeers=16384&pgm.maxPeersPerAddress=16384&pgm.linger=0");
+        scene.subscribe("r1", load);
+        scene.begin(load);
+        int count = (int) scene.conditions().seconds(10_000, 100);
+        LabProcess churn =
+                scene.run("c", ChurnProgram.class, "what=session", "url=" + load.url(), "topic=t", "count=" + count);
+        churned(scene, churn);
+        scene.end(10);
+        scene.judge().nothingLost();
+        long heard = scene.subscribers().get(0).accounts().size() - 1;
+        scene.fact("sessions", heard);
+        scene.expect(heard == count, "only " + heard + " of " + count + " sessions' messages came");
+    }
+
+    private static void churned(Scene scene, LabProcess churn) throws InterruptedException {
+        churn.awaitLine(line -> line.startsWith("LEFT "), Scene.LONG);
+        scene.judge().clean("churn", churn);
+        scene.fact("harmed", churn.number("rounds"));
+        scene.expect(churn.number("rounds") > 1, "fault not applied: nobody came and went");
+        long before = churn.number("before");
+        long after = churn.number("after");
+        scene.expect(
+                after <= before * 1.1 + (2 << 20),
+                "the heap of who came and went grew from " + before + " to " + after);
+    }
+
+    private static void rollbacks(Scene scene, String acknowledge) throws InterruptedException {
+        Load load = load(scene, LossRows.L2);
+        for (int i = 1; i <= 2; i++) {
+            scene.subscribe("r" + i, load, "unit=10", "acknowledge=" + acknowledge);
+        }
+        scene.begin(load);
+        List<Fault> faults = new ArrayList<>();
+        scene.subscribers().forEach(each -> faults.add(each.filter().drop(Way.IN, 5)));
+        scene.hold();
+        scene.end(10);
+        faults.forEach(scene.judge()::applied);
+        scene.judge().nothingLost();
+        for (Subscriber subscriber : scene.subscribers()) {
+            scene.fact("returned", subscriber.number("returned"));
+            scene.expect(subscriber.number("returned") > 0, "nothing was returned");
+            scene.expect(subscriber.number("wrong") == 0, subscriber.number("wrong") + " came again wrongly");
+            scene.expect(
+                    subscriber.number("closeMs") <= CLOSE_MS, "close took " + subscriber.number("closeMs") + " ms");
+        }
+    }
+}
