@@ -12,6 +12,7 @@ final class FloodRows {
     private static final int SHORT_SHARE = 10;
     private static final int MEGABYTES = 64;
     private static final int MOST_PEERS = 1024;
+    private static final long HEAP_BYTES = 8 << 20;
     private static final double REPAIR_SHARE = 0.5;
 
     private FloodRows() {}
@@ -49,6 +50,15 @@ final class FloodRows {
         return sent;
     }
 
+    /** Who sends properly keeps its rate, and who listens its memory. */
+    private static void end(Scene scene) throws InterruptedException {
+        scene.end(20);
+        scene.judge().heapWithin(HEAP_BYTES);
+        if (!scene.conditions().isShort()) {
+            scene.judge().held(0.95);
+        }
+    }
+
     private static Load load(Scene scene) {
         return Load.of(scene.conditions().rate(LossRows.L2)).direct(MEGABYTES);
     }
@@ -70,7 +80,7 @@ final class FloodRows {
 
     private static void sessions(Scene scene) throws InterruptedException {
         long sent = flood(scene, load(scene), "sessions", 100_000, "addresses=5000");
-        scene.end(20);
+        end(scene);
         scene.judge().nothingLost();
         counted(scene, "receiver.sessions_refused", sent / 10);
         for (Subscriber subscriber : scene.subscribers()) {
@@ -83,9 +93,8 @@ final class FloodRows {
     private static void naks(Scene scene) throws InterruptedException {
         long sent = flood(scene, load(scene).with("pgm.maxRate=200Mbit/s"), "naks", 50_000);
         double megabits = 8e-6 * (Load.PACKET + 100) * scene.source().count(Way.OUT, Pgm.RDATA) / scene.seconds();
-        scene.end(20);
+        end(scene);
         scene.judge().nothingLost();
-        scene.judge().held(0.9);
         long refused = atSource(scene, "source.naks_over_budget");
         scene.expect(refused > sent / 20, "only " + refused + " NAKs were over budget");
         scene.fact("repair Mbit/s", megabits);
@@ -94,7 +103,7 @@ final class FloodRows {
 
     private static void sameNak(Scene scene) throws InterruptedException {
         long sent = flood(scene, load(scene), "same", 1000, "addresses=1000");
-        scene.end(20);
+        end(scene);
         scene.judge().nothingLost();
         // A repair each two milliseconds at most.
         double allowed =
@@ -112,7 +121,7 @@ final class FloodRows {
                 .toList();
         Hostile hostile = scene.hostile("ncfs", 1000);
         long sent = hostile.awaitEnd();
-        scene.end(20);
+        end(scene);
         faults.forEach(scene.judge()::applied);
         scene.fact("harmed", sent);
         scene.judge().nothingLost();
@@ -126,7 +135,7 @@ final class FloodRows {
         double seconds = scene.subscribers().get(0).awaitNext();
         scene.fact("resumed", seconds);
         scene.hold(1);
-        scene.end(20);
+        end(scene);
         scene.judge().everythingAccountedFor();
         if (rate == 1) {
             scene.judge().nothingLost();
@@ -143,21 +152,21 @@ final class FloodRows {
 
     private static void fragments(Scene scene) throws InterruptedException {
         flood(scene, load(scene), "fragments", 10_000, "addresses=100");
-        scene.end(20);
+        end(scene);
         scene.judge().nothingLost();
         counted(scene, "rejects.bad_fragment", 1);
     }
 
     private static void options(Scene scene) throws InterruptedException {
         long sent = flood(scene, load(scene), "options", 100_000);
-        scene.end(20);
+        end(scene);
         scene.judge().nothingLost();
         counted(scene, "rejects.bad_options", sent / 10);
     }
 
     private static void requests(Scene scene) throws InterruptedException {
         flood(scene, load(scene), "requests", 10_000);
-        scene.end(20);
+        end(scene);
         scene.judge().nothingLost();
         long answered = scene.source().count(Way.OUT, Pgm.SPM);
         scene.fact("spms", answered);
@@ -168,13 +177,13 @@ final class FloodRows {
 
     private static void data(Scene scene) throws InterruptedException {
         flood(scene, load(scene), "data", 1000);
-        scene.end(20);
+        end(scene);
         scene.judge().nothingLost();
     }
 
     private static void replay(Scene scene) throws InterruptedException {
         long sent = flood(scene, load(scene), "replay", 50_000);
-        scene.end(20);
+        end(scene);
         scene.judge().nothingLost();
         counted(scene, "receiver.duplicates", sent / 20);
     }

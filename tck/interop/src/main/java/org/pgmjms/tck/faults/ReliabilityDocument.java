@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pgmjms.tck.kit.Shell;
 
 /**
@@ -53,10 +54,9 @@ final class ReliabilityDocument {
         lines.add("commit=" + commit());
         lines.add(String.format(Locale.ROOT, "held=%.0f", conditions.seconds()));
         outcome.facts().forEach((name, value) -> lines.add(name + "=" + value));
-        outcome.failures().stream()
+        Stream.concat(outcome.failures().stream(), outcome.known().stream())
                 .limit(1)
-                .forEach(failure ->
-                        lines.add("failure=" + failure.lines().findFirst().orElse("")));
+                .forEach(flaw -> lines.add("flaw=" + flaw.lines().findFirst().orElse("")));
         Files.write(Files.createDirectories(directory).resolve(outcome.id()), lines, StandardCharsets.UTF_8);
     }
 
@@ -84,15 +84,15 @@ final class ReliabilityDocument {
         List<String> lines = new ArrayList<>(List.of(facts(), ""));
         lines.add("| row | fault | " + String.join(" | ", COLUMNS.values()) + " | commit | |");
         lines.add("|---|---|" + "---|".repeat(COLUMNS.size()) + "---|---|");
-        List<String> failures = new ArrayList<>();
+        List<String> flaws = new ArrayList<>();
         for (Row row : Matrix.rows()) {
             Path kept = directory.resolve(row.id());
             if (Files.exists(kept)) {
                 List<String> outcome = Files.readAllLines(kept, StandardCharsets.UTF_8);
                 lines.add(line(row.id(), outcome));
-                String failure = value(outcome, "failure");
-                if (!failure.isEmpty()) {
-                    failures.add("* " + row.id() + ": " + failure);
+                String flaw = value(outcome, "flaw");
+                if (!flaw.isEmpty()) {
+                    flaws.add("* " + row.id() + ": " + flaw);
                 }
             } else {
                 lines.add("| " + row.id() + " | " + row.title() + " |" + " |".repeat(COLUMNS.size()) + " | not run |");
@@ -101,9 +101,9 @@ final class ReliabilityDocument {
         Matrix.leftOut()
                 .forEach((id, why) ->
                         lines.add("| " + id + " | left out: " + why + " |" + " |".repeat(COLUMNS.size()) + " | |"));
-        if (!failures.isEmpty()) {
+        if (!flaws.isEmpty()) {
             lines.addAll(List.of("", "What does not hold:", ""));
-            lines.addAll(failures);
+            lines.addAll(flaws);
         }
         return String.join("\n", lines);
     }

@@ -26,6 +26,7 @@ final class Subscriber {
     /** What it says of one source's messages. */
     record Account(
             int producer,
+            long first,
             long received,
             long reported,
             long silent,
@@ -143,6 +144,7 @@ final class Subscriber {
                 .filter(line -> line.startsWith("STREAM "))
                 .map(line -> new Account(
                         (int) number(line, "producer"),
+                        number(line, "first"),
                         number(line, "received"),
                         number(line, "reported"),
                         number(line, "silent"),

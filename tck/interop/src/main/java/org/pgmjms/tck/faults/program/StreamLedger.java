@@ -67,6 +67,11 @@ final class StreamLedger {
         }
     }
 
+    /** The number of the first message that was delivered; negative before it. */
+    int first() {
+        return first;
+    }
+
     /** The number behind the last message that was delivered. */
     int highest() {
         return last + 1;

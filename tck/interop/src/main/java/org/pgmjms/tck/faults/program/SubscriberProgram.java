@@ -215,9 +215,10 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
             StreamLedger.Account account = ledger.close(sent(source));
             System.out.printf(
                     Locale.ROOT,
-                    "STREAM producer=%d received=%d reported=%d silent=%d tail=%d phantom=%d duplicates=%d"
+                    "STREAM producer=%d first=%d received=%d reported=%d silent=%d tail=%d phantom=%d duplicates=%d"
                             + " disordered=%d unknown=%d source=%s%n",
                     producers.getOrDefault(source, -1),
+                    ledger.first(),
                     account.received(),
                     account.reported(),
                     account.silent(),
