@@ -151,10 +151,10 @@ final class OutageRows {
         LabHost sender = scene.host("p");
         double third = scene.conditions().seconds() / 3;
         scene.hold(third);
-        sender.run("ip", "link", "set", "dev", "eth0", "mtu", "1000");
+        sender.mtu(1000);
         scene.hold(third);
         long fragments = snmp(sender, "Ip: ", FRAGMENTS_CREATED);
-        sender.run("ip", "link", "set", "dev", "eth0", "mtu", "1500");
+        sender.mtu(1500);
         scene.hold(third);
         scene.end(20);
         scene.fact("harmed", fragments);

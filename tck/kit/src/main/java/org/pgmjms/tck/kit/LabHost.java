@@ -83,7 +83,7 @@ public final class LabHost {
 
     /** The longest packet that the bridge forwards to it, in bytes; longer ones are dropped there. At first 1,500. */
     public void cableMtu(int bytes) {
-        Shell.run("ip", "-n", port.bridge, "link", "set", "dev", port.device, "mtu", Integer.toString(bytes));
+        Shell.run("ip", "-n", port.namespace, "link", "set", "dev", port.device, "mtu", Integer.toString(bytes));
     }
 
     /** From now on this part of all IPv4 packets that arrive is dropped at random, of whatever protocol; 0 for none. */
