@@ -12,7 +12,7 @@ final class FloodRows {
     private static final int SHORT_SHARE = 10;
     private static final int MEGABYTES = 64;
     private static final int MOST_PEERS = 1024;
-    private static final long HEAP_BYTES = 8 << 20;
+    private static final long HEAP_BYTES = 8L << 20;
     private static final double REPAIR_SHARE = 0.5;
 
     private FloodRows() {}

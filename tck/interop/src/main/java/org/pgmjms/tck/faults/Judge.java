@@ -15,7 +15,7 @@ final class Judge {
     private static final double TOLERANCE = 0.2;
     private static final double DEVIATIONS = 4;
     private static final double GROWTH = 1.1;
-    private static final long SLACK_BYTES = 4 << 20;
+    private static final long SLACK_BYTES = 4L << 20;
     private static final double STEADY_SECONDS = 30;
     private static final double MEGABYTE = 1 << 20;
     private static final double THOUSAND = 1000;

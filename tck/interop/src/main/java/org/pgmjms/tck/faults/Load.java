@@ -29,7 +29,7 @@ record Load(int rate, int size, String options, int directMegabytes) {
     /** More options; they win over those that are there. */
     Load with(String more) {
         Map<String, String> all = new LinkedHashMap<>();
-        for (String option : (options + "&" + more).split("&")) {
+        for (String option : (options + "&" + more).split("&", -1)) {
             if (!option.isEmpty()) {
                 all.put(option.substring(0, option.indexOf('=')), option);
             }

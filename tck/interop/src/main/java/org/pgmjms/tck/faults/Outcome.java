@@ -30,7 +30,6 @@ record Outcome(
         String head = String.format(
                 Locale.ROOT, "%s %-5s %s (%.1f s): %s", isGood() ? "pass" : "FAIL", id, title, seconds, text);
         String tail = failures.stream().map(failure -> "\n     " + failure).collect(Collectors.joining());
-        return head + tail
-                + known.stream().map(flaw -> "\n     known: " + flaw).collect(Collectors.joining());
+        return head + tail + known.stream().map(flaw -> "\n     known: " + flaw).collect(Collectors.joining());
     }
 }

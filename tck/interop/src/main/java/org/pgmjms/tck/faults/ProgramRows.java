@@ -73,7 +73,8 @@ final class ProgramRows {
             scene.expect(unheard == 0, unheard + " messages of new sessions did not come");
         } else {
             String same = "a source that starts over with the same session and numbers is taken for its own past";
-            scene.know(isOnTime && unheard == 0, same + ": " + unheard + " messages lost, first after " + slowest + " s");
+            scene.know(
+                    isOnTime && unheard == 0, same + ": " + unheard + " messages lost, first after " + slowest + " s");
         }
     }
 
@@ -193,7 +194,7 @@ final class ProgramRows {
         churned(scene, churn);
         scene.end(10);
         scene.judge().nothingLost();
-        long heard = scene.subscribers().get(0).accounts().size() - 1;
+        int heard = scene.subscribers().get(0).accounts().size() - 1;
         scene.fact("sessions", heard);
         scene.expect(heard == count, "only " + heard + " of " + count + " sessions' messages came");
     }

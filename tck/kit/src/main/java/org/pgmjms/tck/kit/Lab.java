@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,7 +92,7 @@ public final class Lab implements AutoCloseable {
 
     /** The box of a {@link #hostBehindBox}. */
     public LabHost box(String hostName) {
-        return hosts.get(hostName + "-box");
+        return Objects.requireNonNull(hosts.get(hostName + "-box"), hostName);
     }
 
     private int number() {

@@ -32,13 +32,13 @@ public final class ChurnProgram {
         this.words = words;
     }
 
-    /** Arguments: url, topic, what, pause (milliseconds), count; {@code name=value}. Ends on {@code stop}, too. */
+    /** Arguments: url, topic, what, pause (milliseconds), count; {@code name=value}. Ends on any command, too. */
     public static void main(String[] arguments) throws JMSException {
         new ChurnProgram(new Words(List.of(arguments))).run();
     }
 
     private void run() throws JMSException {
-        Commands.listen((command, rest) -> stopped |= command.equals("stop"));
+        Commands.listen((command, rest) -> stopped = true);
         boolean isJoining = words.text("what").equals("join");
         int count = words.number("count", Integer.MAX_VALUE);
         long pauseNs = TimeUnit.MILLISECONDS.toNanos(words.number("pause", 0));

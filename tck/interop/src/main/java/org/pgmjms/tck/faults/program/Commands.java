@@ -22,7 +22,7 @@ final class Commands {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try {
             for (String line = input.readLine(); line != null; line = input.readLine()) {
-                List<String> words = List.of(line.trim().split(" +"));
+                List<String> words = List.of(line.trim().split(" +", -1));
                 command.accept(words.get(0), new Words(words.subList(1, words.size())));
             }
         } catch (IOException closed) {

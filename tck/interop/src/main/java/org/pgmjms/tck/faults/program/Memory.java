@@ -67,7 +67,7 @@ final class Memory {
             Set<String> udp = new HashSet<>();
             for (String table : List.of("/proc/self/net/udp", "/proc/self/net/udp6")) {
                 for (String line : Files.readAllLines(Path.of(table))) {
-                    udp.add("socket:[" + line.trim().split(" +")[INODE_COLUMN] + "]");
+                    udp.add("socket:[" + line.trim().split(" +", -1)[INODE_COLUMN] + "]");
                 }
             }
             return descriptors.map(Memory::target).filter(udp::contains).count();

@@ -43,8 +43,11 @@ public final class PublisherProgram {
 
     private void run() throws JMSException, IOException {
         Commands.listen((command, rest) -> {
-            paused |= command.equals("pause");
-            stopped |= command.equals("stop");
+            switch (command) {
+                case "pause" -> paused = true;
+                case "stop" -> stopped = true;
+                default -> System.out.println("ERROR unknown command " + command);
+            }
         });
         long sent;
         long closeNs;

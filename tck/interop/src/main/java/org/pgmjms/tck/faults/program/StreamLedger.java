@@ -109,7 +109,7 @@ final class StreamLedger {
         BitSet known = (BitSet) delivered.clone();
         known.or(reported);
         int end = known.length();
-        long silent = end - first - known.cardinality();
+        int silent = end - first - known.cardinality();
         long tail = Math.max(0, sent - end);
         return new Account(received, reported.cardinality(), silent, tail, phantom, duplicates, disordered, unknown);
     }
