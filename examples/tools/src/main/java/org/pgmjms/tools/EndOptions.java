@@ -12,7 +12,8 @@ final class EndOptions {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "ends after so many messages, lost ones included; of reply, after so many replies")
+            description =
+                    "ends after so many messages, lost ones included; of reply, after so many replies; of dump, packets")
     private Long count;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "ends after so long, whatever came")

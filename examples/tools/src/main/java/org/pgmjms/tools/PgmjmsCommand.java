@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
         name = "pgmjms",
         mixinStandardHelpOptions = true,
         version = "pgmjms 0.1.0",
-        description = "Publishes and subscribes to Jakarta Messaging topics over reliable multicast (PGM, RFC 3208).",
+        description =
+                "Publishes and subscribes to Jakarta Messaging topics over reliable multicast (PGM, RFC 3208), and shows what"
+                        + " the network and running programs do.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -41,6 +43,9 @@ public final class PgmjmsCommand implements Callable<Integer> {
                 .addSubcommand(new SubscribeCommand(out))
                 .addSubcommand(new RequestCommand(out))
                 .addSubcommand(new ReplyCommand())
+                .addSubcommand(new TopCommand(out))
+                .addSubcommand(new DumpCommand(out))
+                .addSubcommand(new DoctorCommand(out))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("pgmjms: " + Failures.describe(failure));
@@ -50,6 +55,7 @@ public final class PgmjmsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Missing command: publish, subscribe, request or reply");
+        throw new ParameterException(
+                spec.commandLine(), "Missing command: publish, subscribe, request, reply, top, dump or doctor");
     }
 }

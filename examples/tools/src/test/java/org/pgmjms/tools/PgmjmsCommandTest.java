@@ -2,23 +2,16 @@ package org.pgmjms.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** The command line as a user sees it: what it prints, and what it answers to the shell. Over the loopback. */
 class PgmjmsCommandTest {
@@ -26,46 +19,19 @@ class PgmjmsCommandTest {
 
     private final String url = "epgm://lo;239.192.75.2:" + PORT.incrementAndGet() + "?pgm.linger=0";
 
-    /** A finished command. */
-    private record Outcome(int code, String out, String err) {}
-
-    /** Knows when a subscriber has said that it has joined. */
-    private static final class JoinedWriter extends StringWriter {
-        private final CompletableFuture<Void> joined = new CompletableFuture<>();
-
-        @Override
-        public void flush() {
-            if (toString().contains("subscribed to ")) {
-                joined.complete(null);
-            }
-        }
-    }
-
-    private static Outcome run(String... arguments) {
-        return run(new StringWriter(), arguments);
-    }
-
-    private static Outcome run(StringWriter err, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        CommandLine command = PgmjmsCommand.commandLine(new PrintStream(out, true, StandardCharsets.UTF_8));
-        command.setErr(new PrintWriter(err));
-        int code = command.execute(arguments);
-        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString());
-    }
-
     /** Subscribes in the background, publishes once the subscriber has joined, and answers what it printed. */
     @SafeVarargs
-    private Outcome exchange(List<String> subscribe, List<String>... publishes) throws Exception {
+    private CommandRun exchange(List<String> subscribe, List<String>... publishes) throws Exception {
         List<String> subscriber = new ArrayList<>(List.of("subscribe", "--topic", "t", "--timeout", "20"));
         subscriber.addAll(withUrl(subscribe));
-        JoinedWriter err = new JoinedWriter();
-        CompletableFuture<Outcome> received =
-                CompletableFuture.supplyAsync(() -> run(err, subscriber.toArray(String[]::new)));
-        err.joined.get(20, TimeUnit.SECONDS);
+        JoinedWriter err = new JoinedWriter("subscribed to ");
+        CompletableFuture<CommandRun> received =
+                CompletableFuture.supplyAsync(() -> CommandRun.of(err, subscriber.toArray(String[]::new)));
+        err.awaitWord();
         for (List<String> publish : publishes) {
             List<String> publisher = new ArrayList<>(List.of("publish", "--topic", "t"));
             publisher.addAll(withUrl(publish));
-            assertThat(run(publisher.toArray(String[]::new)).code()).isZero();
+            assertThat(CommandRun.of(publisher.toArray(String[]::new)).code()).isZero();
         }
         return received.get();
     }
@@ -80,7 +46,7 @@ class PgmjmsCommandTest {
 
     @Test
     void printsBodiesAndASummary() throws Exception {
-        Outcome outcome = exchange(List.of("--count", "1"), List.of("--size", "5"));
+        CommandRun outcome = exchange(List.of("--count", "1"), List.of("--size", "5"));
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).isEqualTo("0....\n");
@@ -89,7 +55,7 @@ class PgmjmsCommandTest {
 
     @Test
     void printsJson() throws Exception {
-        Outcome outcome = exchange(
+        CommandRun outcome = exchange(
                 List.of("--count", "1", "--output", "json"), List.of("--size", "3", "--property", "currency=USD"));
 
         assertThat(outcome.out())
@@ -99,7 +65,7 @@ class PgmjmsCommandTest {
 
     @Test
     void aSelectorChoosesMessages() throws Exception {
-        Outcome outcome = exchange(
+        CommandRun outcome = exchange(
                 List.of("--count", "1", "--selector", "currency IN ('EUR', 'GBP') AND NOT JMSPriority > 4"),
                 List.of("--size", "3", "--property", "currency=USD"),
                 List.of("--size", "5", "--property", "currency=EUR"));
@@ -110,14 +76,15 @@ class PgmjmsCommandTest {
 
     @Test
     void aWrongSelectorIsShownWithItsPlace() {
-        Outcome outcome = run("subscribe", "--url", url, "--topic", "t", "--selector", "currency IN 'EUR'");
+        CommandRun outcome =
+                CommandRun.of("subscribe", "--url", url, "--topic", "t", "--selector", "currency IN 'EUR'");
 
         assertThat(outcome.code()).isEqualTo(ExitCodes.FAILED);
         assertThat(outcome.err()).contains("At character 13: expected (, found 'EUR'", "PGM_1015");
     }
 
     /** What is lost in the receiver's port, repairs included, is gone as soon as the publisher is. */
-    private Outcome exchangeWithLoss(String policy) throws Exception {
+    private CommandRun exchangeWithLoss(String policy) throws Exception {
         String lossy = url + "&pgm.simulatedLoss=70,seed=3&pgm.window.packets=16&pgm.peerExpiry=1s";
         return exchange(
                 List.of("--url", lossy, "--count", "400", "--loss-policy", policy),
@@ -126,7 +93,7 @@ class PgmjmsCommandTest {
 
     @Test
     void theFirstLossEndsASubscriberWithTheStopPolicy() throws Exception {
-        Outcome outcome = exchangeWithLoss("stop");
+        CommandRun outcome = exchangeWithLoss("stop");
 
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCodes.LOST);
         assertThat(outcome.err()).contains("of topic t from", "lost: ", "PGM_2001");
@@ -135,7 +102,7 @@ class PgmjmsCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"throw", "rollback"})
     void otherPoliciesPrintTheLossAndGoOn(String policy) throws Exception {
-        Outcome outcome = exchangeWithLoss(policy);
+        CommandRun outcome = exchangeWithLoss(policy);
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.err()).contains("of topic t from", "lost: ");
@@ -143,7 +110,7 @@ class PgmjmsCommandTest {
 
     @Test
     void printsHexOfRawBytes() throws Exception {
-        Outcome outcome = exchange(
+        CommandRun outcome = exchange(
                 List.of("--count", "1", "--output", "hex", "--format", "raw"),
                 List.of("--size", "3", "--format", "raw"));
 
@@ -154,33 +121,33 @@ class PgmjmsCommandTest {
     void publishesTheLinesOfAFile(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("lines"), "one\ntwo\n");
 
-        Outcome outcome = exchange(List.of("--count", "2"), List.of("--file", file.toString()));
+        CommandRun outcome = exchange(List.of("--count", "2"), List.of("--file", file.toString()));
 
         assertThat(outcome.out()).isEqualTo("one\ntwo\n");
     }
 
     @Test
     void publishSaysWhatItSent() {
-        Outcome outcome = run("publish", "--url", url, "--topic", "t", "--count", "3");
+        CommandRun outcome = CommandRun.of("publish", "--url", url, "--topic", "t", "--count", "3");
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.err()).startsWith("sent=3 seconds=");
     }
 
     /** Replies in the background, and requests until the responder has joined. */
-    private Outcome requestAnsweredBy(List<String> reply, List<String> request) throws Exception {
+    private CommandRun requestAnsweredBy(List<String> reply, List<String> request) throws Exception {
         List<String> responder = new ArrayList<>(
                 List.of("reply", "--url", url + "&pgm.maxRate=90Mbit/s", "--topic", "ask", "--timeout", "20"));
         responder.addAll(reply);
-        CompletableFuture<Outcome> replying =
-                CompletableFuture.supplyAsync(() -> run(responder.toArray(String[]::new)));
+        CompletableFuture<CommandRun> replying =
+                CompletableFuture.supplyAsync(() -> CommandRun.of(responder.toArray(String[]::new)));
         List<String> requestor = new ArrayList<>(List.of("request", "--url", url, "--topic", "ask", "--timeout", "1"));
         requestor.addAll(request);
-        Outcome outcome = run(requestor.toArray(String[]::new));
+        CommandRun outcome = CommandRun.of(requestor.toArray(String[]::new));
         while (outcome.code() == ExitCodes.TIMED_OUT && !replying.isDone()) {
-            outcome = run(requestor.toArray(String[]::new));
+            outcome = CommandRun.of(requestor.toArray(String[]::new));
         }
-        Outcome replied = replying.get();
+        CommandRun replied = replying.get();
         assertThat(replied.code()).as(replied.err()).isZero();
         assertThat(replied.err()).contains("ignored=0");
         return outcome;
@@ -188,7 +155,7 @@ class PgmjmsCommandTest {
 
     @Test
     void requestPrintsTheEcho() throws Exception {
-        Outcome outcome =
+        CommandRun outcome =
                 requestAnsweredBy(List.of("--echo", "--count", "3"), List.of("--body", "hello", "--count", "3"));
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
@@ -198,14 +165,16 @@ class PgmjmsCommandTest {
 
     @Test
     void replyMayHaveABodyOfItsOwn() throws Exception {
-        Outcome outcome = requestAnsweredBy(List.of("--body", "42", "--count", "1"), List.of("--body", "what is it?"));
+        CommandRun outcome =
+                requestAnsweredBy(List.of("--body", "42", "--count", "1"), List.of("--body", "what is it?"));
 
         assertThat(outcome.out()).isEqualTo("42\n");
     }
 
     @Test
     void aRequestThatNobodyAnswersIsExitCode3() {
-        Outcome outcome = run("request", "--url", url, "--topic", "nobody", "--timeout", "0.2", "--count", "5");
+        CommandRun outcome =
+                CommandRun.of("request", "--url", url, "--topic", "nobody", "--timeout", "0.2", "--count", "5");
 
         assertThat(outcome.code()).isEqualTo(ExitCodes.TIMED_OUT);
         assertThat(outcome.err()).startsWith("requests=1 replies=0 seconds=");
@@ -213,7 +182,8 @@ class PgmjmsCommandTest {
 
     @Test
     void aReplierThatHeardNothingIsExitCode3() {
-        Outcome outcome = run("reply", "--url", url, "--topic", "nobody", "--timeout", "0.2", "--count", "1");
+        CommandRun outcome =
+                CommandRun.of("reply", "--url", url, "--topic", "nobody", "--timeout", "0.2", "--count", "1");
 
         assertThat(outcome.code()).isEqualTo(ExitCodes.TIMED_OUT);
         assertThat(outcome.err()).contains("replies=0 ignored=0 seconds=");
@@ -221,7 +191,8 @@ class PgmjmsCommandTest {
 
     @Test
     void aTimeOutBeforeTheCountIsExitCode3() {
-        Outcome outcome = run("subscribe", "--url", url, "--topic", "t", "--count", "1", "--timeout", "0.2");
+        CommandRun outcome =
+                CommandRun.of("subscribe", "--url", url, "--topic", "t", "--count", "1", "--timeout", "0.2");
 
         assertThat(outcome.code()).isEqualTo(ExitCodes.TIMED_OUT);
         assertThat(outcome.err()).contains("received=0 lost=0 duplicates=0 sources=0");
@@ -229,29 +200,40 @@ class PgmjmsCommandTest {
 
     @Test
     void aTimeOutWithoutACountIsTheEnd() {
-        assertThat(run("subscribe", "--url", url, "--topic", "t", "--timeout", "0.2")
+        assertThat(CommandRun.of("subscribe", "--url", url, "--topic", "t", "--timeout", "0.2")
                         .code())
                 .isZero();
     }
 
     @Test
     void wrongUsageIsExitCode2() {
-        assertThat(run().code()).isEqualTo(2);
-        assertThat(run("publish").code()).isEqualTo(2);
-        assertThat(run("publish", "--topic", "t", "--rate", "-1").code()).isEqualTo(2);
-        assertThat(run("subscribe", "--topic", "t", "--output", "xml").code()).isEqualTo(2);
-        assertThat(run("request", "--topic", "t", "--count", "0").code()).isEqualTo(2);
-        assertThat(run("request", "--topic", "t", "--timeout", "0").code()).isEqualTo(2);
-        assertThat(run("request", "--topic", "t", "--format", "raw").code()).isEqualTo(2);
-        assertThat(run("reply", "--topic", "t", "--echo", "--body", "x").code()).isEqualTo(2);
-        assertThat(run("reply", "--topic", "t", "--format", "raw").code()).isEqualTo(2);
-        assertThat(run("reply", "--topic", "t", "--count", "-1").code()).isEqualTo(2);
-        assertThat(run("subscribe", "--topic", "t", "--count", "many").code()).isEqualTo(2);
+        assertThat(CommandRun.of().code()).isEqualTo(2);
+        assertThat(CommandRun.of("publish").code()).isEqualTo(2);
+        assertThat(CommandRun.of("publish", "--topic", "t", "--rate", "-1").code())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("subscribe", "--topic", "t", "--output", "xml").code())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("request", "--topic", "t", "--count", "0").code())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("request", "--topic", "t", "--timeout", "0").code())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("request", "--topic", "t", "--format", "raw").code())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("reply", "--topic", "t", "--echo", "--body", "x")
+                        .code())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("reply", "--topic", "t", "--format", "raw").code())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("reply", "--topic", "t", "--count", "-1").code())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("subscribe", "--topic", "t", "--count", "many").code())
+                .isEqualTo(2);
     }
 
     @Test
     void aBadSettingIsNamed() {
-        Outcome outcome = run("publish", "--topic", "t", "--url", "epgm://lo;239.192.0.1:7500?pgm.maxRat=1");
+        CommandRun outcome =
+                CommandRun.of("publish", "--topic", "t", "--url", "epgm://lo;239.192.0.1:7500?pgm.maxRat=1");
 
         assertThat(outcome.code()).isEqualTo(ExitCodes.FAILED);
         assertThat(outcome.err()).contains("pgm.maxRat", "pgm.maxRate").doesNotContain("\tat ");

@@ -1,0 +1,2 @@
+/** {@code pgmjms doctor}: whether a network carries what PGM needs. */
+package org.pgmjms.tools.doctor;

@@ -1,0 +1,2 @@
+/** {@code pgmjms dump}. */
+package org.pgmjms.tools.dump;
