@@ -3,6 +3,7 @@ module org.pgmjms.provider {
     requires org.pgmjms.engine;
     requires transitive jakarta.messaging;
     requires java.management;
+    requires jdk.jfr;
     requires transitive java.naming;
     requires com.github.benmanes.caffeine;
     requires org.slf4j;

@@ -66,6 +66,7 @@ final class OverrunTally {
         }
 
         LossReport report(Key key) {
+            FlightEvents.onOverrun(key.destination, key.source, count);
             return new LossReport(key.destination, key.source, first, last, count, LossCause.CONSUMER_OVERRUN);
         }
     }

@@ -1,5 +1,6 @@
 package org.pgmjms.provider.link;
 
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.pgmjms.engine.PgmEngine;
 import org.pgmjms.engine.api.ApduSupplier;
@@ -29,6 +30,9 @@ public interface EngineDoor extends AutoCloseable {
 
     /** See {@link PgmEngine#lookAgain}. */
     default void lookAgain() {}
+
+    /** Shows something to management tools as long as the engine is open; one that is simulated shows nothing. */
+    default void show(Object bean, Map<String, String> keys) {}
 
     /** Ends its threads and gives everything back; what is still open ends at once. */
     @Override

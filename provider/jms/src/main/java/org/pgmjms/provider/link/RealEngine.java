@@ -1,5 +1,8 @@
 package org.pgmjms.provider.link;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.pgmjms.engine.PgmEngine;
 import org.pgmjms.engine.api.ApduSupplier;
@@ -12,10 +15,12 @@ import org.pgmjms.engine.api.ReceiverHandler;
 import org.pgmjms.engine.api.SourceConfig;
 import org.pgmjms.engine.api.SourceEvents;
 import org.pgmjms.engine.api.Subscription;
+import org.pgmjms.engine.jmx.Registration;
 
 /** The engine on the network. Safe for any thread. */
 final class RealEngine implements EngineDoor {
     private final PgmEngine engine;
+    private final List<Registration> shown = new CopyOnWriteArrayList<>();
 
     RealEngine(EngineOptions options) {
         this.engine = new PgmEngine(options);
@@ -44,7 +49,15 @@ final class RealEngine implements EngineDoor {
     }
 
     @Override
+    public void show(Object bean, Map<String, String> keys) {
+        Registration registration = new Registration(bean, keys);
+        registration.register();
+        shown.add(registration);
+    }
+
+    @Override
     public void close() {
+        shown.forEach(Registration::close);
         engine.close();
     }
 }

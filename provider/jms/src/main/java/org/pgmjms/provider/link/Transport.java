@@ -241,6 +241,9 @@ final class Transport {
         if (opened == null) {
             opened = engines.open();
             engine = opened;
+            if (plan.channel().jmx()) {
+                opened.show(new TransportBean(plan.channel(), this), TransportBean.keys(plan.channel()));
+            }
         }
         return opened;
     }

@@ -9,10 +9,14 @@ import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.loss.MessageLossException;
@@ -37,6 +41,24 @@ class OverrunTest extends JmsFixture {
         assertEquals(3, next.getLongProperty("JMS_PGM_GapBefore"));
         LossReport report = ((MessageLossException) exceptions.take()).getReport();
         assertEquals(new LossReport(topic, report.source(), 1, 3, 3, LossCause.CONSUMER_OVERRUN), report);
+    }
+
+    @Test
+    void anOverrunIsRecordedByFlightRecorder(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("overrun.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("org.pgmjms.SlowConsumer");
+            recording.start();
+            send("a", "b", "c", "d", "e");
+            consumer.receiveNoWait();
+            recording.stop();
+            recording.dump(file);
+        }
+
+        assertThat(RecordingFile.readAllEvents(file))
+                .filteredOn(event -> event.getString("destination").equals(topic.toString()))
+                .extracting(event -> event.getLong("count"))
+                .containsExactly(3L);
     }
 
     @Test
