@@ -90,7 +90,7 @@ class EngineBeansTest {
         assertThat(session.getMissing()).isZero();
         assertThat(session.getLost()).isZero();
         assertThat(session.getAddress()).isEqualTo("127.0.0.1");
-        assertThat(bean(LimitsMXBean.class, "Limits").getHits()).containsKey("sessions");
+        assertThat(limits().getHits()).containsKey("sessions");
     }
 
     @Test
@@ -125,12 +125,12 @@ class EngineBeansTest {
 
         subscribe(new RecordingHandler(), Map.of());
         publish(new QueueSupplier(), Map.of());
-        Set<ObjectName> limits = SERVER.queryNames(new ObjectName("org.pgmjms:type=Limits,*"), null);
+        ObjectName limits = limitsName();
+        assertThat(SERVER.isRegistered(limits)).isTrue();
         engine.close();
         assertThat(names("Receiver")).isEmpty();
         assertThat(names("Source")).isEmpty();
-        assertThat(SERVER.queryNames(new ObjectName("org.pgmjms:type=Limits,*"), null))
-                .hasSize(limits.size() - 1);
+        assertThat(SERVER.isRegistered(limits)).isFalse();
     }
 
     @Test
@@ -157,16 +157,16 @@ class EngineBeansTest {
     }
 
     private LimitsMXBean limits() throws JMException {
+        return JMX.newMXBeanProxy(SERVER, limitsName(), LimitsMXBean.class);
+    }
+
+    private ObjectName limitsName() throws JMException {
         String number = names("Receiver").iterator().next().getKeyProperty("engine");
-        ObjectName name = new ObjectName("org.pgmjms:type=Limits,engine=" + number);
-        return JMX.newMXBeanProxy(SERVER, name, LimitsMXBean.class);
+        return new ObjectName("org.pgmjms:type=Limits,engine=" + number);
     }
 
     private <T> T bean(Class<T> type, String name) throws JMException {
-        Set<ObjectName> names = name.equals("Limits")
-                ? SERVER.queryNames(new ObjectName("org.pgmjms:type=Limits,*"), null)
-                : names(name);
-        return JMX.newMXBeanProxy(SERVER, names.iterator().next(), type);
+        return JMX.newMXBeanProxy(SERVER, names(name).iterator().next(), type);
     }
 
     /** The beans of a type on this test's channel. */
