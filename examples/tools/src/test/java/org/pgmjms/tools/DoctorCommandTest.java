@@ -51,6 +51,19 @@ class DoctorCommandTest {
     }
 
     @Test
+    void warnsOfAReservedGroupATtlOfZeroAndASmallBuffer() {
+        CommandRun run = CommandRun.of(
+                "doctor",
+                "--url",
+                "epgm://lo;224.0.0.200:17695?pgm.ttl=0&pgm.maxRate=100Gbit/s&pgm.receiveBuffer=1GiB");
+
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.lines()).anyMatch(line -> line.matches("WARN +group +224\\.0\\.0\\.200 is reserved.*"));
+        assertThat(run.lines()).anyMatch(line -> line.startsWith("WARN  ttl "));
+        assertThat(run.lines()).anyMatch(line -> line.matches("WARN +buffer .*sysctl -w net.core.rmem_max=\\d+"));
+    }
+
+    @Test
     void saysWhenThereIsNoSuchInterface() {
         assertThat(CommandRun.of("doctor", "--url", "epgm://nowhere;239.192.75.6:17693")
                         .err())

@@ -41,12 +41,19 @@ class ToolsBetweenHostsTest {
             drop(there, "ip saddr " + here.ipv4() + " udp length > 1000");
             assertThat(probe(here, 1).lines()).anyMatch(line -> line.startsWith("FAIL  size "));
 
+            drop(there, "ip saddr " + here.ipv4() + " ip ttl 1");
+            assertThat(probe(here, 1).lines())
+                    .anyMatch(line -> line.startsWith("FAIL  reach ") && line.contains("raise pgm.ttl"));
+
             drop(there, "udp dport " + LiveTools.PORT);
             assertThat(probe(here, 1).lines())
                     .anyMatch(line -> line.startsWith("FAIL  reach ") && line.contains("nobody answers"));
             LabProcess local = tool(there, "doctor", "--url", LiveTools.url());
             assertThat(local.awaitExit(PATIENCE)).isEqualTo(1);
             assertThat(local.lines()).anyMatch(line -> line.startsWith("FAIL  self "));
+
+            here.mtu(1000);
+            assertThat(probe(here, 1).lines()).anyMatch(line -> line.startsWith("FAIL  mtu "));
         }
     }
 
