@@ -17,6 +17,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,14 @@
 #include "peer.h"
 
 #define MAX_MESSAGE (1 << 20)
+
+static volatile sig_atomic_t stopped;
+
+static void on_signal(int number)
+{
+    (void) number;
+    stopped = 1;
+}
 
 static void pause_us(int64_t us)
 {
@@ -84,7 +93,9 @@ static int run_publisher(void *context)
         }
     }
     printf("SENT\n");
-    pause_us((int64_t) option("wait", 5) * 1000000);
+    for (int64_t left = (int64_t) option("wait", 5) * 1000000; left > 0 && !stopped; left -= 10000) {
+        pause_us(10000);
+    }
     printf("sent=%d\n", count);
     check(zmq_close(socket), "zmq_close");
     return 0;
@@ -176,6 +187,7 @@ int main(int count, char **values)
         fprintf(stderr, "usage: zeromq_peer pub|sub key=value ...\n");
         return 1;
     }
+    signal(SIGTERM, on_signal);
     void *context = zmq_ctx_new();
     int result = !strcmp(values[1], "pub") ? run_publisher(context) : run_subscriber(context);
     zmq_ctx_term(context);

@@ -3,6 +3,7 @@ package org.pgmjms.engine.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +16,7 @@ import org.pgmjms.engine.wire.DataEncoder;
 import org.pgmjms.engine.wire.PacketType;
 
 /** Nothing is allocated for packets that come in order, and nothing per packet of an outage. */
+@Tag("allocation")
 class ReceiverAllocationTest {
     private static final int WARM_UP = 40_000;
     private static final int PACKETS = 20_000;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pgmjms.engine.api.Counters;
 import org.pgmjms.engine.api.SourceCounter;
@@ -17,6 +18,7 @@ import org.pgmjms.engine.wire.PacketType;
 import org.pgmjms.engine.wire.PacketView;
 
 /** Nothing is allocated per packet, neither for data nor for repairs. */
+@Tag("allocation")
 class SourceAllocationTest {
     private static final int FRAME_BYTES = 256;
     private static final int WARM_UP_ROUNDS = 20_000;

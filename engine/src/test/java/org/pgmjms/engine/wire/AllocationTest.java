@@ -10,10 +10,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pgmjms.engine.testing.Gen;
 
 /** Reading and writing packets costs no memory. */
+@Tag("allocation")
 class AllocationTest {
     private static final int ROUNDS = 5_000;
     /** What the measurement itself may cost. */

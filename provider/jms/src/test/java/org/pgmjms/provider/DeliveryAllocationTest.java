@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ import org.pgmjms.provider.link.ShortCircuit;
  * the application holds, and one note of the session; per batch an announcement. The lengths are those of a 64-bit
  * HotSpot with compressed references.
  */
+@Tag("allocation")
 class DeliveryAllocationTest implements Workers {
     private static final int BATCH = 100;
     private static final int BATCHES = 20;

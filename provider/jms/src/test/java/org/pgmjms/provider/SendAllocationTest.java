@@ -12,9 +12,11 @@ import jakarta.jms.Session;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The sending thread takes memory for messages that the application makes, and for nothing else. */
+@Tag("allocation")
 class SendAllocationTest {
     private static final String URL = "epgm://lo;239.192.0.77:7719";
     private static final int ROUNDS = 1000;

@@ -10,10 +10,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.util.internal.PlatformDependent;
 import jakarta.jms.JMSException;
 import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writing and reading envelopes, and encoding, take no memory; a received message takes its copy and little else. */
+@Tag("allocation")
 class AllocationTest {
     static final int ROUNDS = 1000;
     private static final int PACKET = 1400;

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.pgmjms.tck.kit.Lab;
 import org.pgmjms.tck.kit.LabHost;
 import org.pgmjms.tck.kit.LabProcess;
 
 /** A minute of packets that are no good, in the group of a publisher and a subscriber. */
 @Tag("long")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 @RequiresLab
 class GarbageTest {
     private static final int SECONDS = 60;

@@ -12,7 +12,7 @@ import org.pgmjms.tck.kit.LabProcess;
 @RequiresLab
 class Ipv6Test {
     private static final int MESSAGES = 5000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Test
     void everythingArrivesInSpiteOfLoss() throws InterruptedException {
@@ -21,7 +21,7 @@ class Ipv6Test {
             LabHost right = lab.host("right");
             right.lose(2);
             LabProcess subscriber = LiveTools.subscribe(
-                    right, LiveTools.URL_IPV6, "--topic=t", "--count=" + MESSAGES, "--timeout=50", "--output=none");
+                    right, LiveTools.URL_IPV6, "--topic=t", "--count=" + MESSAGES, "--timeout=110", "--output=none");
 
             LabProcess publisher = LiveTools.publish(
                     left, LiveTools.URL_IPV6, "--topic=t", "--count=" + MESSAGES, "--size=900", "--rate=2500");

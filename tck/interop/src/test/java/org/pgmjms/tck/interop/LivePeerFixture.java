@@ -19,7 +19,7 @@ import org.pgmjms.tck.kit.LabProcess;
 abstract class LivePeerFixture {
     static final int MESSAGES = 10_000;
     static final int SIZE = 200;
-    static final int RATE = 4000;
+    static final int RATE = 2500;
 
     /** What an OpenPGM receiver keeps up with: it takes a packet for each call of its application. */
     static final String MAX_RATE = "20Mbit/s";

@@ -32,6 +32,7 @@ final class LiveTools {
     static final String URL_IPV6 = "epgm://eth0;[ff15::7500]:" + PORT;
     static final Duration READY = Duration.ofSeconds(30);
 
+    private static final int LINGER_SECONDS = 120;
     private static final String TOOLS = "org.pgmjms.tools.PgmjmsCommand";
 
     private LiveTools() {}
@@ -101,13 +102,13 @@ final class LiveTools {
         return receiver;
     }
 
-    /** An OpenPGM source on a host; it starts to send at once. */
+    /** An OpenPGM source on a host; it starts to send at once, and goes on to repair until it is stopped. */
     static LabProcess openPgmSource(LabHost host, Path peer, int count, int size, int rate) {
         return host.start(
                 "sh",
                 "-c",
                 "echo go | exec " + peer + " source 'net=" + host.ipv4() + ";" + GROUP + "' udp=" + PORT + " dport="
-                        + PORT + " count=" + count + " size=" + size + " rate=" + rate + " wait=4");
+                        + PORT + " count=" + count + " size=" + size + " rate=" + rate + " wait=" + LINGER_SECONDS);
     }
 
     /** Builds our program on ZeroMQ. */
@@ -129,13 +130,13 @@ final class LiveTools {
         return subscriber;
     }
 
-    /** A ZeroMQ publisher on a host; it starts to send at once. */
+    /** A ZeroMQ publisher on a host; it starts to send at once, and goes on to repair until it is stopped. */
     static LabProcess zeroMqPublisher(LabHost host, Path peer, int count, int size, int rate, int parts) {
         return host.start(
                 "sh",
                 "-c",
                 "echo go | exec " + peer + " pub 'url=" + zeroMqUrl(host) + "' count=" + count + " size=" + size
-                        + " rate=" + rate + " parts=" + parts + " wait=4");
+                        + " rate=" + rate + " parts=" + parts + " wait=" + LINGER_SECONDS);
     }
 
     private static Path peer(String source, String library) {

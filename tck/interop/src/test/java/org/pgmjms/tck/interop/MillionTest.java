@@ -3,8 +3,10 @@ package org.pgmjms.tck.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.pgmjms.tck.kit.Lab;
 import org.pgmjms.tck.kit.LabHost;
@@ -12,6 +14,7 @@ import org.pgmjms.tck.kit.LabProcess;
 
 /** A million messages at a rate that leaves little to spare, hence when no other live test runs. */
 @Tag("long")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 @RequiresLab
 @Isolated
 class MillionTest {

@@ -28,7 +28,7 @@ class MtuTest {
     private static final int FIRST_NATIVE_RELEASE = 22;
     private static final int SMALL_MTU = 1000;
     private static final int LARGE_MTU = 9000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Parameter
     private String port;
@@ -150,7 +150,7 @@ class MtuTest {
     }
 
     private LabProcess subscribe(String url, String... arguments) throws InterruptedException {
-        return LiveTools.subscribe(jvm(), right, url, with(arguments, "--topic=t", "--timeout=50"));
+        return LiveTools.subscribe(jvm(), right, url, with(arguments, "--topic=t", "--timeout=110"));
     }
 
     private LabProcess publish(String url, String... arguments) {

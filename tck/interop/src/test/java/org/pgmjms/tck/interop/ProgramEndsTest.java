@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.pgmjms.tck.kit.Lab;
 import org.pgmjms.tck.kit.LabHost;
 import org.pgmjms.tck.kit.LabProcess;
 
 /** A hundred programs that publish and end at once: all they sent arrives or is reported lost. */
 @Tag("long")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 @RequiresLab
 class ProgramEndsTest {
     private static final int PROGRAMS = 100;
@@ -56,7 +59,7 @@ class ProgramEndsTest {
                     url(channel),
                     "--topic=t",
                     "--count=" + MESSAGES,
-                    "--timeout=40",
+                    "--timeout=110",
                     "--output=none"));
         }
         for (LabProcess subscriber : subscribers) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.pgmjms.tck.kit.Lab;
 import org.pgmjms.tck.kit.LabHost;
 import org.pgmjms.tck.kit.LabProcess;
@@ -16,6 +18,7 @@ import org.pgmjms.tck.kit.LabProcess;
  * one minute and in the end. Needs hardly any processor, so that it can run beside something else.
  */
 @Tag("soak")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 @RequiresLab
 class SoakTest {
     private static final int RATE = 1000;

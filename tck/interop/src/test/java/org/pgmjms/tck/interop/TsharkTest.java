@@ -26,7 +26,7 @@ class TsharkTest {
     private static final String NCF = "0x0a";
     private static final String SPMR = "0x0c";
     private static final int MESSAGES = 5000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Test
     void findsNoMalformedPacketAndNoBadChecksum(@TempDir Path directory) throws Exception {
@@ -38,7 +38,7 @@ class TsharkTest {
             LabProcess tshark = left.start("tshark", "-i", "eth0", "-q", "-w", capture.toString());
             tshark.awaitLine(line -> line.contains("Capturing on"), PATIENCE);
             LabProcess subscriber = LiveTools.subscribe(
-                    right, LiveTools.url(), "--topic=t", "--count=" + MESSAGES, "--timeout=50", "--output=none");
+                    right, LiveTools.url(), "--topic=t", "--count=" + MESSAGES, "--timeout=110", "--output=none");
             LabProcess publisher = LiveTools.publish(
                     left, LiveTools.url(), "--topic=t", "--count=" + MESSAGES, "--size=2000", "--rate=2500");
             assertThat(subscriber.awaitExit(PATIENCE)).as(subscriber.tail()).isZero();

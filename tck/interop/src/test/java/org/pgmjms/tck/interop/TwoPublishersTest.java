@@ -12,7 +12,7 @@ import org.pgmjms.tck.kit.LabProcess;
 @RequiresLab
 class TwoPublishersTest {
     private static final int MESSAGES = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Test
     void bothArriveWholeInSpiteOfLoss() throws InterruptedException {
@@ -25,7 +25,7 @@ class TwoPublishersTest {
                     LiveTools.url(),
                     "--topic=quotes",
                     "--count=" + 2 * MESSAGES,
-                    "--timeout=80",
+                    "--timeout=110",
                     "--output=none");
 
             LabProcess first = publish(publishers);

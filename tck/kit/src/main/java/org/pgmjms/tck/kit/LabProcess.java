@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A program that runs beside a test, and every line it prints, errors included. Safe for any thread. */
 public final class LabProcess implements AutoCloseable {
@@ -101,6 +102,13 @@ public final class LabProcess implements AutoCloseable {
             throw new AssertionError("still running after " + timeout + "; printed: " + tail());
         }
         return process.exitValue();
+    }
+
+    /** Asks it to end and answers the exit code; fails as {@link #awaitExit} does. */
+    public int stop(Duration timeout) throws InterruptedException {
+        (process.children().findAny().isPresent() ? process.descendants() : Stream.of(process.toHandle()))
+                .forEach(ProcessHandle::destroy);
+        return awaitExit(timeout);
     }
 
     /** The number after {@code key=} in the last line that has it. */

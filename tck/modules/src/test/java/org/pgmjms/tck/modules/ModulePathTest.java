@@ -21,7 +21,7 @@ class ModulePathTest {
     private static final String PROGRAM = "org.pgmjms.tck.modules/org.pgmjms.tck.modules.ModularProgram";
     private static final String NATIVE_ACCESS = "--enable-native-access=org.pgmjms.engine";
     private static final int FIRST_NATIVE_RELEASE = 22;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
     private static Path jars;
