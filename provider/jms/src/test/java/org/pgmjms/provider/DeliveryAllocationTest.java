@@ -165,8 +165,9 @@ class DeliveryAllocationTest implements Workers {
             for (int i = 0; i < BATCH; i++) {
                 producer.send(message);
             }
+            engine.fill();
             long before = threads.getCurrentThreadAllocatedBytes();
-            engine.handOver();
+            engine.deliver();
             for (int i = 0; i < sessions.size(); i++) {
                 while (sessions.get(i).deliverRound()) {
                     // more may be there

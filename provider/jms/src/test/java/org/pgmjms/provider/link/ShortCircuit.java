@@ -2,6 +2,8 @@ package org.pgmjms.provider.link;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -26,30 +28,46 @@ public final class ShortCircuit implements EngineDoor {
     private static final int MAX_TSDU = 1448;
     private static final int MAX_APDU = 1 << 20;
 
-    private final ByteBuf apdu = Unpooled.directBuffer(MAX_APDU, MAX_APDU);
+    private final List<Apdu> apdus = new ArrayList<>();
     private @Nullable ApduSupplier supplier;
     private @Nullable ReceiverHandler handler;
     private int nextSqn;
 
-    /** Hands over all that waits, as one batch. */
-    public void handOver() {
+    private record Apdu(ByteBuf bytes, int firstSqn, int lastSqn) {}
+
+    /** Takes what waits, as a source does; {@link #deliver} hands it over. */
+    public void fill() {
         ApduSupplier from = Objects.requireNonNull(supplier, "nothing was sent");
-        ReceiverHandler to = Objects.requireNonNull(handler, "nobody listens");
+        release();
         for (int length = from.nextLength(); length > 0; length = from.nextLength()) {
-            int firstSqn = nextSqn;
-            if (length > MAX_TSDU) {
+            int packets = (length + MAX_TSDU - 1) / MAX_TSDU;
+            ByteBuf apdu = Unpooled.directBuffer(packets * MAX_TSDU);
+            if (packets > 1) {
                 from.fillFragment(apdu, 0, length, 0);
                 apdu.setIndex(0, length);
-                nextSqn += (length + MAX_TSDU - 1) / MAX_TSDU;
             } else {
                 apdu.setIndex(0, from.fill(apdu, 0, MAX_TSDU, 0));
-                nextSqn++;
             }
-            from.onStored(firstSqn, nextSqn - 1);
-            to.onApdu(FakePublication.TSI, firstSqn, nextSqn - 1, apdu, 0);
+            from.onStored(nextSqn, nextSqn + packets - 1);
+            apdus.add(new Apdu(apdu, nextSqn, nextSqn + packets - 1));
+            nextSqn += packets;
+        }
+    }
+
+    /** Hands over what {@link #fill} has taken, as one batch. */
+    public void deliver() {
+        ReceiverHandler to = Objects.requireNonNull(handler, "nobody listens");
+        for (int i = 0; i < apdus.size(); i++) {
+            Apdu apdu = apdus.get(i);
+            to.onApdu(FakePublication.TSI, apdu.firstSqn, apdu.lastSqn, apdu.bytes, 0);
         }
         to.onResolved(FakePublication.TSI, nextSqn);
         to.onBatchEnd();
+    }
+
+    private void release() {
+        apdus.forEach(apdu -> apdu.bytes.release());
+        apdus.clear();
     }
 
     @Override
@@ -67,7 +85,7 @@ public final class ShortCircuit implements EngineDoor {
 
     @Override
     public void close() {
-        apdu.release();
+        release();
     }
 
     /** Runs tasks on the thread of who gives them. */
