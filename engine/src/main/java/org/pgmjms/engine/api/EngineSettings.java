@@ -143,8 +143,25 @@ public final class EngineSettings {
      */
     public SourceConfig source(int destinationPort) throws PgmException {
         SecureRandom random = new SecureRandom();
-        int drawnPort = 1 + random.nextInt(PORT_MOST - 1);
-        int sourcePort = (int) number(Setting.SOURCE_PORT, drawnPort < destinationPort ? drawnPort : drawnPort + 1);
+        return source(destinationPort, (int) number(Setting.SOURCE_PORT, drawPort(random, destinationPort)), random);
+    }
+
+    /**
+     * The same for a source whose name somebody else has taken: the source port is drawn even if it is set.
+     *
+     * @param destinationPort the PGM data-destination port, which the source port must not equal
+     */
+    public SourceConfig renamedSource(int destinationPort) throws PgmException {
+        SecureRandom random = new SecureRandom();
+        return source(destinationPort, drawPort(random, destinationPort), random);
+    }
+
+    private static int drawPort(SecureRandom random, int destinationPort) {
+        int drawn = 1 + random.nextInt(PORT_MOST - 1);
+        return drawn < destinationPort ? drawn : drawn + 1;
+    }
+
+    private SourceConfig source(int destinationPort, int sourcePort, SecureRandom random) throws PgmException {
         if (sourcePort == destinationPort) {
             throw Setting.SOURCE_PORT.refuse(String.valueOf(sourcePort), "it is the data-destination port");
         }
@@ -155,7 +172,8 @@ public final class EngineSettings {
                 integer(Setting.WINDOW_PACKETS),
                 number(Setting.MAX_RATE),
                 bucketBytes(),
-                (double) number(Setting.REPAIR_SHARE) / (100 * MILLIONTHS_PER_CENT),
+                share(Setting.REPAIR_SHARE),
+                share(Setting.NAK_LIMIT_REPAIR_SHARE),
                 number(Setting.AMBIENT_SPM),
                 number(Setting.HEARTBEAT_MIN),
                 number(Setting.HEARTBEAT_MAX),
@@ -322,6 +340,10 @@ public final class EngineSettings {
                     "it is less than " + smaller.settingName() + "="
                             + smaller.quantity().format(least));
         }
+    }
+
+    private double share(Setting setting) {
+        return (double) number(setting) / (100 * MILLIONTHS_PER_CENT);
     }
 
     private int bucketBytes() {

@@ -14,10 +14,18 @@ public enum Limit {
     SESSIONS(true, ReceiverCounter.SESSIONS_REFUSED, "pgm.maxPeers", "pgm.maxPeersPerAddress"),
     /** What may wait behind gaps. */
     RECEIVE_WINDOW(true, ReceiverCounter.NO_ROOM, "pgm.receiveWindow.bytes", "pgm.receiveWindow.packets"),
+    /** How far a receiver may fall behind before it goes on with what is sent now. */
+    FALLING_BEHIND(true, ReceiverCounter.FELL_BEHIND, "pgm.receiveWindow.bytes", "pgm.receiveWindow.packets"),
+    /** The names of this process' sources, under which somebody else sends as well. */
+    NAME(true, ReceiverCounter.TSI_CLASHES, "pgm.gsi", "pgm.sourcePort"),
+    /** What the network takes of a receiver. */
+    NETWORK_OF_RECEIVER(true, ReceiverCounter.SOCKET_ERRORS),
     /** How far a number may be ahead without a second packet that confirms it. */
     REACH(true, ReceiverCounter.DISCONTINUITIES, "pgm.receiveWindow.packets"),
     /** NAK packets that a source listens to, and their confirmations. */
     NAK_RATE(true, SourceCounter.NAKS_OVER_BUDGET, "pgm.nakLimit.perSender", "pgm.nakLimit.total"),
+    /** More NAKs than that, so that repairs get less of the rate. */
+    NAK_FLOOD(true, SourceCounter.NAK_FLOODS, "pgm.nakLimit.perSender", "pgm.nakLimit.total", "pgm.nakLimit.repairShare"),
     /** How long packets can be repaired: requests that came after that. */
     REPAIR_TIME(true, SourceCounter.NAKS_TOO_LATE, "pgm.window.time", "pgm.window.bytes", "pgm.window.packets"),
     /** How much can wait to be repaired: repairs that were not sent any more. */
@@ -28,6 +36,8 @@ public enum Limit {
     PATIENCE(true, SourceCounter.RECEIVERS_DROPPED, "pgm.sendLimit.silence", "pgm.sendLimit.patience"),
     /** What the socket takes. */
     SOCKET(true, SourceCounter.SEND_REFUSED),
+    /** What the network takes of a source. */
+    NETWORK_OF_SOURCE(true, SourceCounter.SOCKET_ERRORS),
     /** The rate of sending. It is there to be hit. */
     RATE(false, SourceCounter.RATE_WAITS, "pgm.maxRate", "pgm.bucket"),
     /** The room of the slowest receiver. It is there to be hit. */

@@ -16,6 +16,8 @@ public enum ReceiverCounter {
     OUT_OF_WINDOW,
     /** packets: data that found no room, to be asked for again. */
     NO_ROOM,
+    /** times: gave up what was missing and went on with what is sent now, as the window was full and repairs came too slowly. */
+    FELL_BEHIND,
     /** packets: data far ahead, waiting for a second opinion. */
     DISCONTINUITIES,
     /** packets: SPMs taken. */
@@ -50,6 +52,10 @@ public enum ReceiverCounter {
     SESSIONS_REFUSED,
     /** sessions: ended. */
     SESSIONS_ENDED,
+    /** sessions: that started over under the same identifier. */
+    SESSIONS_RESTARTED,
+    /** times: the announced end of a session was called off, as it went on. */
+    ENDS_CALLED_OFF,
     /** packets: of sessions that ended a while ago. */
     TOMBSTONED,
     /** packets: of this process' own source. */
@@ -60,6 +66,12 @@ public enum ReceiverCounter {
     NOT_AUTHENTIC,
     /** packets: that only a source or network element has use for. */
     NOT_FOR_RECEIVERS,
+    /** packets: under the name of this process' own source, but from elsewhere. */
+    TSI_CLASHES,
+    /** packets: requests that the socket had no room for, to be sent again. */
+    SEND_REFUSED,
+    /** times: the network refused a packet or a call; the packet counts as lost. */
+    SOCKET_ERRORS,
     /** packets: dropped on purpose by pgm.simulatedLoss. */
     SIMULATED_LOSS
 }

@@ -220,6 +220,14 @@ public enum Setting {
             "1..10000000",
             "",
             "NAK packets a second that a source takes in all."),
+    /** Repairs' share under a flood. */
+    NAK_LIMIT_REPAIR_SHARE(
+            "pgm.nakLimit.repairShare",
+            PERCENT,
+            always("5"),
+            "1..100",
+            "",
+            "The share of pgm.maxRate that repairs may take while data waits and more NAKs come than these limits allow."),
     /** Repair hold-off. */
     REPAIR_HOLD_OFF(
             "pgm.repairHoldOff",

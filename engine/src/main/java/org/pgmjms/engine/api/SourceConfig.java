@@ -9,6 +9,7 @@ package org.pgmjms.engine.api;
  * @param maxRateBytesPerSecond TXW_MAX_RTE: bytes a second, IP and UDP headers included
  * @param bucketBytes the most that may leave at once
  * @param repairShare the part of the rate that repairs may take while data waits, 0 to 1
+ * @param floodRepairShare what they may take while more NAKs come than are taken, 0 to 1
  * @param ambientSpmNs interval of SPMs that are sent whatever happens
  * @param heartbeatMinNs IHB_MIN: the first heartbeat after data
  * @param heartbeatMaxNs IHB_MAX: the longest interval between heartbeats
@@ -32,6 +33,7 @@ public record SourceConfig(
         long maxRateBytesPerSecond,
         int bucketBytes,
         double repairShare,
+        double floodRepairShare,
         long ambientSpmNs,
         long heartbeatMinNs,
         long heartbeatMaxNs,

@@ -30,6 +30,8 @@ public enum SourceCounter {
     NAKS_FOREIGN,
     /** packets: NAKs over the budget of their sender or of all. */
     NAKS_OVER_BUDGET,
+    /** times: a flood of NAKs began, and repairs were held to pgm.nakLimit.repairShare. */
+    NAK_FLOODS,
     /** packets: null NAKs taken. */
     NNAKS_RECEIVED,
     /** packets: SPM requests taken. */
@@ -51,5 +53,7 @@ public enum SourceCounter {
     /** receivers: gone on without, as they said or took nothing for too long. */
     RECEIVERS_DROPPED,
     /** packets: the socket did not take; they stay in the window. */
-    SEND_REFUSED
+    SEND_REFUSED,
+    /** times: the network refused a packet or a call; the packet counts as lost, and can be repaired. */
+    SOCKET_ERRORS
 }

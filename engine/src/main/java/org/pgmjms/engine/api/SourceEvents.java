@@ -9,6 +9,14 @@ public interface SourceEvents {
     /** A heartbeat SPM was sent for the first time since data was; called once an idle period, under the source's lock. */
     void onIdle();
 
+    /**
+     * Somebody else sends under this source's identifier, which receivers cannot tell apart: the owner opens another source and
+     * closes this one. Called once, by the receive agent of the same engine, which must not be waited for.
+     */
+    default void onNameTaken() {
+        // a source whose name nobody else can have
+    }
+
     /** The last chance to supply data before the session ends; called once, under the source's lock. */
     void onClosing();
 }

@@ -11,7 +11,7 @@ import org.pgmjms.engine.wire.PacketType;
  * Sends data and repairs, as far as rate, limit and socket allow. Repairs go first while they keep to their share of the
  * rate; they have all of it when no data waits, or when so many wait that they would fall out of the window: then data
  * waits, but never for longer than {@link #MAX_DATA_WAIT_NS} without a turn as long, so that nobody can silence a source by
- * asking. Packets that the socket refused go first next time.
+ * asking, and not at all while more ask than are listened to. Packets that the socket refused go first next time.
  *
  * <p>Owned by its source; not thread-safe.
  */
@@ -143,7 +143,7 @@ final class DataPump {
         if (isCrowded && !wasCrowded) {
             crowdedSinceNs = nowNs;
         }
-        isTurnOfRepairs = (nowNs - crowdedSinceNs) / MAX_DATA_WAIT_NS % 2 == 0;
+        isTurnOfRepairs = !credit.isFlooded(nowNs) && (nowNs - crowdedSinceNs) / MAX_DATA_WAIT_NS % 2 == 0;
     }
 
     private boolean doRepairsComeFirst() {

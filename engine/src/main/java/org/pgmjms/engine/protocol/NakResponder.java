@@ -56,6 +56,7 @@ final class NakResponder {
         }
         if (!isInBudget(from, fromPort, nowNs)) {
             core.count(SourceCounter.NAKS_OVER_BUDGET);
+            onFlood(nowNs);
             return;
         }
         core.count(SourceCounter.NAKS_RECEIVED);
@@ -71,6 +72,12 @@ final class NakResponder {
     /** Who asked for most, most first. */
     List<NakSenderStats> senders() {
         return senders.list();
+    }
+
+    private void onFlood(long nowNs) {
+        if (core.credit().onFlood(nowNs)) {
+            core.count(SourceCounter.NAK_FLOODS);
+        }
     }
 
     /** What comes from this host may have been forwarded for others, and has no budget of its own. */
@@ -123,6 +130,9 @@ final class NakResponder {
         }
         int length = encoder.finish();
         int cost = context.cost(length);
+        if (core.credit().isTooMuchWanted(cost, nowNs)) {
+            onFlood(nowNs);
+        }
         if (!core.credit().tryTakeConfirmation(cost, nowNs)) {
             core.count(SourceCounter.NAKS_OVER_BUDGET);
             return false;

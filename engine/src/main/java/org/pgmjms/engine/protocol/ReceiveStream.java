@@ -33,7 +33,9 @@ import org.pgmjms.engine.window.ReceiveWindow;
 final class ReceiveStream {
     private record Skipped(int first, int end, LossCause cause) {}
 
-    private static final int EVICTION_STEPS = 256;
+    private static final int EVICTIONS = 4;
+    private static final int GAPS_AT_ONCE = 16;
+    private static final int LAG_INTERVALS = 2;
 
     private final ReceiverConfig config;
     private final ReceiveWindow window;
@@ -45,6 +47,8 @@ final class ReceiveStream {
     private final Counters<ReceiverCounter> counters;
     private final boolean isContiguous;
     private final StreamBounds bounds = new StreamBounds();
+    private final LagWatch lag;
+    private final Eviction eviction;
 
     private @Nullable Skipped skipped;
     private boolean isReplaying;
@@ -63,6 +67,8 @@ final class ReceiveStream {
         this.audience = audience;
         this.isContiguous = config.order() == DeliveryOrder.CONTIGUOUS;
         this.losses = new StreamLosses(bounds, gaps, window, audience, parts, isContiguous);
+        this.eviction = new Eviction(window, gaps, backOff);
+        this.lag = new LagWatch(parts.windowNumbers(), LAG_INTERVALS * config.nakMaxIntervalNs());
     }
 
     /** The stream starts with this number. */
@@ -146,6 +152,16 @@ final class ReceiveStream {
         return bounds.lead;
     }
 
+    /** The highest number that more than a single SPM or NCF spoke of. */
+    int seenLead() {
+        return bounds.seenLead;
+    }
+
+    /** The highest number heard of, in reach or not. */
+    int heardLead() {
+        return bounds.heardLead();
+    }
+
     /** The first number that is out of reach. */
     int limit() {
         return bounds.edge + config.windowPackets();
@@ -189,12 +205,80 @@ final class ReceiveStream {
         }
         counters.increment(tsdu.isRepair() ? ReceiverCounter.RDATA_RECEIVED : ReceiverCounter.ODATA_RECEIVED);
         counters.add(ReceiverCounter.DATA_BYTES, tsdu.length());
-        boolean isPlaced = place(tsdu);
+        boolean isPlaced = place(tsdu) || evictFor(nowNs, tsdu);
         if (!isPlaced) {
-            counters.increment(ReceiverCounter.NO_ROOM);
             gaps.reopen(sqn, bornNs, nowNs, backOff.nextNs());
+            isPlaced = onNoRoom(nowNs, sqn) && placeAgain(nowNs, tsdu, bornNs);
         }
         drain();
+        return isPlaced;
+    }
+
+    /** A packet beyond the reach of the window came; answers whether it is within reach now. */
+    boolean onBeyond(long nowNs, int sqn) {
+        onLead(nowNs, sqn);
+        return onNoRoom(nowNs, sqn) && before(sqn, limit());
+    }
+
+    /** What is older is of use sooner: it takes the place of the newest packets. */
+    private boolean evictFor(long nowNs, Tsdu tsdu) {
+        for (int i = 0; i < EVICTIONS && evictNewest(nowNs, tsdu.sqn()); i++) {
+            if (place(tsdu)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A packet found no room; answers whether older ones were given up for it. */
+    private boolean onNoRoom(long nowNs, int sqn) {
+        counters.increment(ReceiverCounter.NO_ROOM);
+        if (!isOpen || isStalled) {
+            return false;
+        }
+        return switch (lag.onNoRoom(nowNs, sqn, bounds.edge)) {
+            case CATCH_UP -> false;
+            case GIVE_WAY -> giveWay(sqn);
+            case SKIP -> {
+                counters.increment(ReceiverCounter.FELL_BEHIND);
+                jump(lag.target(), LossCause.WINDOW_OVERFLOW);
+                yield false;
+            }
+        };
+    }
+
+    /**
+     * Gives up the oldest gaps before a number, until it is within reach and what waited behind the first one is out. Not
+     * when it is other sessions that take the room.
+     */
+    private boolean giveWay(int sqn) {
+        if (before(sqn, limit()) && 2 * window.chargedBytes() < config.windowBytes()) {
+            return false;
+        }
+        boolean isOut = false;
+        for (int i = 0; i < GAPS_AT_ONCE && (!isOut || !before(sqn, limit())); i++) {
+            int first = gaps.firstMissing(sqn);
+            if (!before(first, sqn)) {
+                return isOut;
+            }
+            Gap gap = gaps.find(first);
+            losses.lose(first, gap == null ? first + 1 : min(gap.end(), sqn), LossCause.WINDOW_OVERFLOW);
+            drain();
+            isOut = true;
+        }
+        return isOut;
+    }
+
+    private boolean placeAgain(long nowNs, Tsdu tsdu, long bornNs) {
+        Gap gap = gaps.find(tsdu.sqn());
+        if (gap == null || gap.isLost) {
+            return true;
+        }
+        gaps.fill(tsdu.sqn());
+        boolean isPlaced = place(tsdu);
+        if (!isPlaced) {
+            gaps.reopen(tsdu.sqn(), bornNs, nowNs, backOff.nextNs());
+        }
         return isPlaced;
     }
 
@@ -229,6 +313,7 @@ final class ReceiveStream {
             if (!gap.isLost) {
                 losses.lose(gap.first(), min(gap.end(), trail), trailCause(gap));
                 i = Math.max(-1, i - 2);
+                lag.onPassed();
             }
         }
         drain();
@@ -284,21 +369,7 @@ final class ReceiveStream {
 
     /** Makes room by dropping the newest packet after a number, which becomes missing; answers whether there was one. */
     boolean evictNewest(long nowNs, int after) {
-        window.trim();
-        int sqn = bounds.lead;
-        for (int step = 0; step < EVICTION_STEPS && after(sqn, after); step++) {
-            Gap gap = gaps.find(sqn);
-            if (gap != null) {
-                sqn = gap.first() - 1;
-            } else if (window.isStored(sqn)) {
-                window.drop(sqn);
-                gaps.reopen(sqn, nowNs, nowNs, backOff.nextNs());
-                return true;
-            } else {
-                sqn--;
-            }
-        }
-        return false;
+        return eviction.evictNewest(nowNs, bounds.lead, after);
     }
 
     /** Gives back what is only there for the next gap. */

@@ -398,7 +398,9 @@ public final class Receiver implements ProtocolHalf {
             }
             if (peer.isEstablished() && reason != EndReason.CLOSED) {
                 counters.increment(ReceiverCounter.SESSIONS_ENDED);
-                tombstones.add(peer.tsi().value(), reason, resolvedTo, timeNs);
+                if (reason != EndReason.REPLACED) {
+                    tombstones.add(peer.tsi().value(), reason, resolvedTo, timeNs);
+                }
             }
         }
     }

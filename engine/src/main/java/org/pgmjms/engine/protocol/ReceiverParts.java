@@ -27,8 +27,15 @@ record ReceiverParts(
         RandomGenerator random,
         Counters<ReceiverCounter> counters,
         UpstreamSender sender) {
+    private static final int LEAST_NUMBERS = 64;
 
     ReceiverConfig config() {
         return context.config();
+    }
+
+    /** How many packets the window of one session holds, about. */
+    int windowNumbers() {
+        long fitting = Math.max(LEAST_NUMBERS, config().windowBytes() / context.packetBytes());
+        return (int) Math.min(config().windowPackets(), fitting);
     }
 }

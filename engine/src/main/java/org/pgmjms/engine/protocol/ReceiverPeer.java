@@ -59,6 +59,7 @@ final class ReceiverPeer implements Timed {
     private final NakScheduler naks;
     private final SpmrSchedule spmrs = new SpmrSchedule();
     private final SpmOrder spmOrder = new SpmOrder();
+    private final RestartWatch restarts = new RestartWatch();
     private final EndOfStream end = new EndOfStream();
     private final Silence silence;
 
@@ -185,7 +186,12 @@ final class ReceiverPeer implements Timed {
         spmrs.onSpm();
         OptionView options = packet.options();
         takeOptions(nowNs, options);
-        if (spm.hasWindow()) {
+        if (spm.hasWindow() && isEstablished && restarts.isOther(nowNs, options, spm.lead(), stream.seenLead())) {
+            counters.increment(ReceiverCounter.SESSIONS_RESTARTED);
+            finish(EndReason.REPLACED);
+            return;
+        }
+        if (spm.hasWindow() && !restarts.isDoubtful()) {
             if (!hasSpm) {
                 hasSpm = true;
                 start(nowNs, spm, options);
@@ -208,7 +214,9 @@ final class ReceiverPeer implements Timed {
         if (!hasSpm) {
             startByData(nowNs, packet, sqn, trail);
         }
-        end.onData(sqn);
+        if (end.onData(sqn)) {
+            counters.increment(ReceiverCounter.ENDS_CALLED_OFF);
+        }
         if (!isEstablished) {
             isPlausible |= config.raw() || tsdu.apduOffset() == 0 && isPlausible(tsdu);
             tryEstablish();
@@ -262,7 +270,7 @@ final class ReceiverPeer implements Timed {
 
     void onTimeout(long nowNs) {
         stream.trim();
-        long allowance = MAX_REQUESTS;
+        long allowance = Math.min(MAX_REQUESTS, parts.windowNumbers());
         if (!isEstablished) {
             long others = host.halfOpenRequests() - gaps.requested();
             allowance = Math.min(HALF_OPEN_REQUESTS, ALL_HALF_OPEN_REQUESTS - others);
@@ -370,8 +378,8 @@ final class ReceiverPeer implements Timed {
             end.onEnd(nowNs, EndReason.RST, spm.lead());
         } else if (options.has(OptionType.FIN)) {
             end.onEnd(nowNs, EndReason.FIN, spm.lead());
-        } else {
-            end.onOtherSpm();
+        } else if (end.onOtherSpm()) {
+            counters.increment(ReceiverCounter.ENDS_CALLED_OFF);
         }
     }
 

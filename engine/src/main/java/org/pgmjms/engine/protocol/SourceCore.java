@@ -45,9 +45,14 @@ final class SourceCore {
         this.sink = sink;
         this.counters = counters;
         this.repairs = new RepairQueue(bounds.maxPackets());
-        this.window = new TransmitWindow(store, chunkBytes(bounds), bounds, config.firstSqn(), repairs::contains);
+        this.window = new TransmitWindow(store, chunkBytes(bounds), bounds, config.firstSqn(), this::isPinned);
         this.credit = new SendCredit(config, context.cost(context.maxTpduPayload()), nowNs);
         this.countedTrail = config.firstSqn();
+    }
+
+    /** Whether a packet waits to be repaired; who asks for everything must not keep everything there. */
+    private boolean isPinned(int sqn) {
+        return repairs.contains(sqn) && !credit.wasFlooded();
     }
 
     private static int chunkBytes(WindowBounds bounds) {

@@ -22,6 +22,8 @@ import org.pgmjms.engine.wire.SpmDecoder;
 record StartOfStream(SessionStart kind, int wanted, int first, LossCause cause) {
     private static final int MAX_HISTORY = 1 << 30;
     private static final long MILLI_NS = 1_000_000;
+    private static final int MOST_SKEW_SHARE = 2_000;
+    private static final long MAX_SLACK_NS = 100 * MILLI_NS;
 
     /**
      * Decides.
@@ -35,8 +37,9 @@ record StartOfStream(SessionStart kind, int wanted, int first, LossCause cause) 
         int next = spm.lead() + 1;
         if (options.has(OptionType.SESSION)) {
             int birth = options.session().firstSqn();
-            long bornNs = nowNs - options.session().ageMillis() * MILLI_NS;
-            if (joinedNs - bornNs <= 0 && isHistory(birth, next)) {
+            long ageNs = options.session().ageMillis() * MILLI_NS;
+            long bornNs = nowNs - ageNs;
+            if (joinedNs - bornNs <= slackNs(ageNs) && isHistory(birth, next)) {
                 return from(SessionStart.FROM_BIRTH, birth, spm, reach);
             }
         }
@@ -44,6 +47,11 @@ record StartOfStream(SessionStart kind, int wanted, int first, LossCause cause) 
             return from(SessionStart.FROM_JOIN, options.joinSqn(), spm, reach);
         }
         return from(SessionStart.FROM_LEAD, next, spm, reach);
+    }
+
+    /** By how much two clocks can disagree about an age: better a message too many than one that is missed. */
+    private static long slackNs(long ageNs) {
+        return Math.min(ageNs / MOST_SKEW_SHARE, MAX_SLACK_NS);
     }
 
     /** For a session that was given up as silent and is back: where it was left. */

@@ -41,7 +41,7 @@ final class StreamGuard {
 
     /** An SPM tells the window. */
     void onSpm(long nowNs, int trail, int lead) {
-        if (lead - stream.lead() > reach) {
+        if (lead - stream.heardLead() > reach) {
             counters.increment(ReceiverCounter.DISCONTINUITIES);
             if (!jumps.isConfirmed(nowNs, lead, true)) {
                 return;
@@ -57,10 +57,10 @@ final class StreamGuard {
     /** A data packet tells its trail; answers whether its number is within reach. */
     boolean onData(long nowNs, int sqn, int trail) {
         if (!before(sqn, stream.limit())) {
-            if (sqn - stream.lead() <= reach) {
-                stream.onLead(nowNs, sqn);
-                counters.increment(ReceiverCounter.NO_ROOM);
-                return false;
+            if (sqn - stream.heardLead() <= reach) {
+                boolean isWithinReach = stream.onBeyond(nowNs, sqn);
+                onTrail(nowNs, trail);
+                return isWithinReach;
             }
             counters.increment(ReceiverCounter.DISCONTINUITIES);
             if (!jumps.isConfirmed(nowNs, sqn, false)) {

@@ -112,7 +112,7 @@ final class UpstreamSender {
 
     void flush() {
         if (end > 0) {
-            sink.flush();
+            counters.add(ReceiverCounter.SEND_REFUSED, sink.flush());
             end = 0;
         }
     }

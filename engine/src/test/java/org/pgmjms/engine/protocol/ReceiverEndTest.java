@@ -6,6 +6,8 @@ import static org.pgmjms.engine.protocol.ReceiverRig.SECOND;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pgmjms.engine.api.ReceiverCounter;
 import org.pgmjms.engine.wire.SpmEncoder;
 
@@ -247,6 +249,77 @@ class ReceiverEndTest {
         rig.odata();
 
         assertThat(rig.heard.take()).containsExactly("session FROM_LEAD", "apdu 2", "resolved 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 20", "0, 2000", "500, 20"})
+    void aSourceThatStartedOverUnderTheSameNameIsHeardAgain(int first, int spmsBefore) {
+        rig.spmSqn = spmsBefore;
+        rig.spm();
+        for (int i = 0; i < 100; i++) {
+            rig.odata();
+        }
+        rig.heard.take();
+
+        rig.spmSqn = 0;
+        rig.bornNs = rig.nowNs;
+        rig.firstSqn = first;
+        rig.trail = first;
+        rig.lead = first - 1;
+        for (int i = 0; i < 12; i++) {
+            rig.spm();
+            rig.advance(SECOND / 2);
+        }
+        rig.lead++;
+        rig.odata(first);
+        rig.spm();
+
+        assertThat(rig.heard.takeDeliveries())
+                .containsSequence("session FROM_BIRTH", "apdu " + first)
+                .anyMatch(event -> event.startsWith("end REPLACED"));
+        assertThat(rig.count(ReceiverCounter.SESSIONS_RESTARTED)).isEqualTo(1);
+    }
+
+    @Test
+    void recordedSpmsEndNothingWhileTheSourceIsHeard() {
+        for (int i = 0; i < 100; i++) {
+            rig.odata();
+        }
+        int number = 1_000;
+        rig.heard.take();
+
+        for (int second = 0; second < 10; second++) {
+            rig.spmSqn = 0;
+            rig.lead = 0;
+            long bornNs = rig.bornNs;
+            rig.bornNs = rig.nowNs;
+            for (int i = 0; i < 10; i++) {
+                rig.spm();
+            }
+            rig.bornNs = bornNs;
+            rig.spmSqn = number++;
+            rig.lead = 99;
+            rig.spm();
+            rig.advance(SECOND);
+        }
+
+        assertThat(rig.heard.takeDeliveries()).isEmpty();
+        assertThat(rig.count(ReceiverCounter.SESSIONS_RESTARTED)).isZero();
+    }
+
+    @Test
+    void spmsThatDataHasOvertakenEndNothing() {
+        for (int i = 0; i < 50; i++) {
+            rig.lead += 2;
+            rig.odata(rig.lead);
+            rig.odata(rig.lead - 1);
+            rig.lead--;
+            rig.spm();
+            rig.lead++;
+        }
+
+        assertThat(rig.count(ReceiverCounter.SESSIONS_RESTARTED)).isZero();
+        assertThat(rig.heard.takeDeliveries()).noneMatch(event -> event.startsWith("end"));
     }
 
     @Test

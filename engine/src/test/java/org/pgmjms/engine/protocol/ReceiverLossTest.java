@@ -5,11 +5,14 @@ import static org.pgmjms.engine.protocol.ReceiverRig.MS;
 import static org.pgmjms.engine.protocol.ReceiverRig.SECOND;
 
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.ReceiverCounter;
@@ -33,8 +36,15 @@ class ReceiverLossTest {
         assertThat(rig.receiver.heldBytes()).isZero();
     }
 
+    /** Every fragment of APDUs of 2 to 16. */
+    static Stream<Arguments> fragments() {
+        return IntStream.rangeClosed(2, 16)
+                .boxed()
+                .flatMap(parts -> IntStream.range(0, parts).mapToObj(lost -> Arguments.of(parts, lost)));
+    }
+
     @ParameterizedTest
-    @CsvSource({"2,0", "2,1", "3,1", "16,0", "16,7", "16,15"})
+    @MethodSource("fragments")
     void anApduWithALostFragmentIsLostAsAWhole(int parts, int lost) {
         rig(config -> config.order = DeliveryOrder.CONTIGUOUS);
         rig.odata(0);
@@ -52,7 +62,7 @@ class ReceiverLossTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2,0", "2,1", "3,1", "16,0", "16,7", "16,15"})
+    @MethodSource("fragments")
     void withoutOrderTheLossIsReportedOnceToo(int parts, int lost) {
         rig(config -> config.order = DeliveryOrder.COMPLETE);
         for (int i = 0; i < parts; i++) {

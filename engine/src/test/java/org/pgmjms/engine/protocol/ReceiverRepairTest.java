@@ -214,6 +214,20 @@ class ReceiverRepairTest {
     }
 
     @Test
+    void aRequestThatTheSocketRefusesIsCountedAndSentAgain() {
+        rig.isSocketFull = true;
+        rig.odata(1);
+        rig.advance(2 * MS);
+        rig.isSocketFull = false;
+        assertThat(rig.sent(PacketType.NAK)).isEmpty();
+        assertThat(rig.count(ReceiverCounter.SEND_REFUSED)).isEqualTo(1);
+
+        rig.advance(30 * MS);
+
+        assertThat(rig.naked()).containsExactly(0);
+    }
+
+    @Test
     void anOutageOfAnyLengthIsOneList() {
         rig.odata(0);
         rig.odata(200);

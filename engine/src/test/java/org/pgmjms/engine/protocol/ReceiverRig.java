@@ -50,6 +50,7 @@ final class ReceiverRig {
     final PacketView view = new PacketView();
     final ByteBuf buffer = Unpooled.directBuffer(70_000);
 
+    boolean isSocketFull;
     private boolean isInBatch;
     long nowNs = START_NS;
     int spmSqn;
@@ -305,9 +306,12 @@ final class ReceiverRig {
 
         @Override
         public int flush() {
-            sent.addAll(waiting);
+            int refused = isSocketFull ? waiting.size() : 0;
+            if (!isSocketFull) {
+                sent.addAll(waiting);
+            }
             waiting.clear();
-            return 0;
+            return refused;
         }
 
         private void add(String where, @Nullable Nla host, int port, ByteBuf packet, int at, int length) {

@@ -83,6 +83,7 @@ final class SourceConfigBuilder {
                 rate,
                 bucketBytes,
                 repairShare,
+                0.05,
                 2_000 * MS,
                 50 * MS,
                 2_000 * MS,

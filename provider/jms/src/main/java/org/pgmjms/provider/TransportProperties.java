@@ -285,6 +285,19 @@ public abstract sealed class TransportProperties implements Serializable permits
         return get("pgm.nakLimit.total");
     }
 
+    /**
+     * {@code pgm.nakLimit.repairShare}: the share of pgm.maxRate that repairs may take while data waits and more NAKs come
+     * than these limits allow.
+     */
+    public final void setPgmNakLimitRepairShare(@Nullable String value) {
+        set("pgm.nakLimit.repairShare", value);
+    }
+
+    /** The value of {@code pgm.nakLimit.repairShare} that was set, or null. */
+    public final @Nullable String getPgmNakLimitRepairShare() {
+        return get("pgm.nakLimit.repairShare");
+    }
+
     /** {@code pgm.repairHoldOff}: how long after a repair the same packet is not sent again. */
     public final void setPgmRepairHoldOff(@Nullable String value) {
         set("pgm.repairHoldOff", value);
