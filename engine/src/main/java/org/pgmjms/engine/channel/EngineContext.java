@@ -16,6 +16,7 @@ import org.pgmjms.engine.net.ReceiveBatch;
  * @param name tells it from others
  * @param limits how often its limits were hit
  * @param limitsBean shows them
+ * @param own what it sends
  */
 public record EngineContext(
         EngineOptions options,
@@ -23,7 +24,8 @@ public record EngineContext(
         PacketMemory memory,
         String name,
         EngineLimits limits,
-        Registration limitsBean)
+        Registration limitsBean,
+        OwnSessions own)
         implements AutoCloseable {
     private static final int BATCH_PACKETS = 64;
     private static final int BATCH_BYTES = 192 * 1024;
@@ -34,7 +36,8 @@ public record EngineContext(
         String name = Integer.toString(NUMBER.incrementAndGet());
         EngineLimits limits = new EngineLimits();
         Registration bean = new Registration(limits, BeanNames.limits(name));
-        return new EngineContext(options, Ports.pick(), new PacketMemory(), name, limits, bean);
+        return new EngineContext(
+                options, Ports.pick(), new PacketMemory(), name, limits, bean, new OwnSessions());
     }
 
     /** Memory for received packets: room for many of the usual length, and always for one of the longest. */

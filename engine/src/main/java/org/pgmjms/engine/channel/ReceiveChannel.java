@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.pgmjms.engine.api.ChannelConfig;
 import org.pgmjms.engine.api.Counters;
+import org.pgmjms.engine.api.Limit;
 import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.ReceiverConfig;
 import org.pgmjms.engine.api.ReceiverCounter;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class ReceiveChannel {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiveChannel.class);
     private static final int MAX_ROUNDS = 4;
+    private static final long LOOK_NS = 1_000_000_000L;
 
     private final EngineContext context;
     private final ChannelKey key;
@@ -50,9 +52,11 @@ final class ReceiveChannel {
     private final Senders senders = new Senders();
     private final PacketView view = new PacketView();
     private final SimulatedLoss loss;
+    private final LimitWatch<ReceiverCounter> limits;
 
     private boolean isRegistered;
     private int users;
+    private long lookedNs;
     private int handled;
 
     private ReceiveChannel(EngineContext context, ChannelConfig config, LocalInterface on, DatagramPort... ports) {
@@ -71,6 +75,8 @@ final class ReceiveChannel {
                 new Targets(on.device()));
         this.loss = new SimulatedLoss(config.simulatedLossPercent(), config.simulatedLossSeed());
         this.joinedNs = context.nowNs();
+        this.lookedNs = joinedNs;
+        this.limits = new LimitWatch<>(context.limits(), counters, Limit::receiverCounter, BeanNames.shown(config));
     }
 
     /** Opens the sockets and joins the group. */
@@ -237,6 +243,10 @@ final class ReceiveChannel {
             return;
         }
         Nla from = senders.address(sender);
+        if (context.own().isClash(key, view, from, sender.getPort(), nowNs)) {
+            counters.increment(ReceiverCounter.TSI_CLASHES);
+            return;
+        }
         for (int index = 0; index < receivers.size(); index++) {
             receivers.get(index).receiver().onPacket(nowNs, view, from, sender.getPort());
         }
@@ -251,6 +261,13 @@ final class ReceiveChannel {
                 receiver.receiver().onTimeout(nowNs);
             }
             receiver.publishStats(nowNs);
+        }
+        if (nowNs - lookedNs >= LOOK_NS) {
+            lookedNs = nowNs;
+            counters.set(
+                    ReceiverCounter.SOCKET_ERRORS,
+                    group.info().transientErrors() + own.info().transientErrors());
+            limits.check(nowNs);
         }
         sink.flush();
     }

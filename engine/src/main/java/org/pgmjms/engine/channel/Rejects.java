@@ -16,15 +16,17 @@ final class Rejects {
     private final Counters<DecodeResult> counters = new Counters<>(DecodeResult.class);
     private final long[] loggedNs = new long[DecodeResult.values().length];
 
-    /** Counts one. Owner only. */
-    void add(DecodeResult verdict, InetSocketAddress from, long nowNs) {
+    /** Counts one, and answers whether it was worth a line in the log. Owner only. */
+    boolean add(DecodeResult verdict, InetSocketAddress from, long nowNs) {
         counters.increment(verdict);
         int kind = verdict.ordinal();
         boolean first = counters.get(verdict) == 1;
         if (first || nowNs - loggedNs[kind] >= LOG_INTERVAL_NS) {
             loggedNs[kind] = nowNs;
             LOG.info("dropped {} packets as {}, the last one from {}", counters.get(verdict), verdict, from);
+            return true;
         }
+        return false;
     }
 
     /** What was counted, by the name of the verdict; none that is zero. */

@@ -77,7 +77,7 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
         try {
             own = context.ports().unicast(on, 0, channel.ttl());
             SourceHalf half = half(channel, config, supplier, events, new SourcePorts(on, own, shared));
-            add(half);
+            add(half, ChannelKey.of(channel, on));
             return half;
         } catch (PgmException | RuntimeException e) {
             if (own != null) {
@@ -88,10 +88,14 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
         }
     }
 
-    private void add(SourceHalf half) throws PgmException {
+    private void add(SourceHalf half, ChannelKey key) throws PgmException {
+        SourcePorts ports = half.ports();
+        Nla address = Nla.of(ports.on().address().getAddress());
+        context.own().add(half, key, address, ports.own().info().local().getPort());
         try {
             thread.execute(() -> take(half));
         } catch (RejectedExecutionException e) {
+            context.own().remove(half);
             half.dispose();
             throw new PgmException(Code.CLOSED, "the engine is closed", e);
         }
@@ -283,6 +287,7 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
         if (!halves.remove(half)) {
             return;
         }
+        context.own().remove(half);
         try {
             poller.remove(half.ports().own());
             half.ports().own().close();

@@ -43,6 +43,7 @@ final class SourceHalf implements Publication {
     private static final Logger LOG = LoggerFactory.getLogger(SourceHalf.class);
     private static final int ANNOUNCEMENTS = 3;
     private static final int MAX_SPINS = 100;
+    private static final long LOOK_NS = 1_000_000_000L;
 
     private final SourceAgent agent;
     private final SourcePorts ports;
@@ -63,6 +64,7 @@ final class SourceHalf implements Publication {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int waiters;
+    private long lookedNs;
     private boolean isOver;
     private boolean touched;
 
@@ -81,6 +83,7 @@ final class SourceHalf implements Publication {
         this.idleGap = new IdleGap(idleGapNs);
         this.napNs = napNs;
         this.closing = new CloseProcedure(source, this::hasWork);
+        this.lookedNs = agent.nowNs();
         this.channel = parts.channel();
         this.limits =
                 new LimitWatch<>(agent.context().limits(), counters, Limit::sourceCounter, BeanNames.shown(channel));
@@ -110,6 +113,10 @@ final class SourceHalf implements Publication {
 
     /** Looks after the limits. Agent only. */
     void checkLimits(long nowNs) {
+        if (nowNs - lookedNs >= LOOK_NS) {
+            lookedNs = nowNs;
+            counters.set(SourceCounter.SOCKET_ERRORS, ports.own().info().transientErrors());
+        }
         limits.check(nowNs);
     }
 
@@ -475,6 +482,11 @@ final class SourceHalf implements Publication {
             events.onFailed(failure);
         }
         closed.complete(true);
+    }
+
+    /** Somebody else sends under the same name. Receive agent. */
+    void tellClash() {
+        events.onNameTaken();
     }
 
     private void fail(Throwable failure) {

@@ -9,6 +9,7 @@ import org.pgmjms.engine.api.SourceEvents;
 public final class RecordingEvents implements SourceEvents {
     private final CompletableFuture<PgmException> failure = new CompletableFuture<>();
     private final AtomicInteger closings = new AtomicInteger();
+    private final AtomicInteger namesTaken = new AtomicInteger();
 
     /** Completes when the source has failed. */
     public CompletableFuture<PgmException> failure() {
@@ -18,6 +19,16 @@ public final class RecordingEvents implements SourceEvents {
     /** How often the source asked for its last data. */
     public int closings() {
         return closings.get();
+    }
+
+    /** How often somebody else had its name. */
+    public int namesTaken() {
+        return namesTaken.get();
+    }
+
+    @Override
+    public void onNameTaken() {
+        namesTaken.incrementAndGet();
     }
 
     @Override

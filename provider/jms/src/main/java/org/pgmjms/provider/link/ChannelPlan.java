@@ -78,6 +78,11 @@ final class ChannelPlan {
         return engine.source(settings.port());
     }
 
+    /** A source instead of one whose name somebody else has. */
+    SourceConfig renamedSource() throws PgmException {
+        return engine.renamedSource(settings.port());
+    }
+
     ReceiverConfig receiver(boolean lateJoin) {
         return engine.receiver(order(), lateJoin, isForeign());
     }

@@ -31,6 +31,7 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
     private volatile boolean failed;
     /** Of which an APDU is being cut into packets: its bytes do not change any more, and it stays first. The source's. */
     private @Nullable Block cut;
+    private volatile boolean nameTaken;
 
     Outbound(SendQueue queue, int maxMessageBytes) {
         this.queue = queue;
@@ -40,6 +41,11 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
     /** Connects it with what sends; before the first {@link #publish}. */
     final void attach(Publication source) {
         publication = source;
+    }
+
+    /** Whether somebody else sends under the name of its source. */
+    final boolean isNameTaken() {
+        return nameTaken;
     }
 
     /** Whether nothing can be sent any more. */
@@ -189,6 +195,11 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
             queue.unlock();
         }
         failed = true;
+    }
+
+    @Override
+    public final void onNameTaken() {
+        nameTaken = true;
     }
 
     @Override

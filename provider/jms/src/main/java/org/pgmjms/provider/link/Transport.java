@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.Publication;
 import org.pgmjms.engine.api.ReceiverStats;
+import org.pgmjms.engine.api.SourceConfig;
 import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
@@ -98,29 +100,42 @@ final class Transport {
 
     private Sending source() throws JMSException {
         Sending source = sending;
-        return source == null ? openSource() : source;
+        return source == null || source.outbound.isNameTaken() ? openSource() : source;
     }
 
     private Sending openSource() throws JMSException {
         lock.lock();
         try {
             Sending known = sending;
-            if (known != null) {
-                return known;
+            if (known == null) {
+                sending = open(plan.source());
+            } else if (known.outbound.isNameTaken()) {
+                sending = open(plan.renamedSource());
+                retire(known);
             }
-            SendQueue queue = new SendQueue(RING_BYTES, Math.max(RING_BYTES, maxTrainBytes));
-            Outbound outbound = plan.outbound(queue, maxTrainBytes);
-            Publication publication = engine().publish(plan.channel(), plan.source(), outbound, outbound);
-            outbound.attach(publication);
-            Sending opened = new Sending(outbound, publication);
-            localSources.add(plan.channel(), publication.tsi(), outbound);
-            sending = opened;
-            return opened;
+            return Objects.requireNonNull(sending);
         } catch (PgmException e) {
             throw ChannelPlan.translated(e);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Sending open(SourceConfig source) throws PgmException, JMSException {
+        SendQueue queue = new SendQueue(RING_BYTES, Math.max(RING_BYTES, maxTrainBytes));
+        Outbound outbound = plan.outbound(queue, maxTrainBytes);
+        Publication publication = engine().publish(plan.channel(), source, outbound, outbound);
+        outbound.attach(publication);
+        localSources.add(plan.channel(), publication.tsi(), outbound);
+        return new Sending(outbound, publication);
+    }
+
+    /** Lets a source send and repair what it was given, while another one takes over. */
+    private void retire(Sending old) {
+        old.publication.close(plan.linger()).thenRun(() -> {
+            localSources.remove(plan.channel(), old.publication.tsi());
+            old.outbound.close();
+        });
     }
 
     LinkSubscription subscribe(PgmTopic topic, SubscribeOptions options, LinkListener listener) throws JMSException {

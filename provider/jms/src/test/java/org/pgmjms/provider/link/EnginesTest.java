@@ -11,6 +11,7 @@ import jakarta.jms.ResourceAllocationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,7 @@ class EnginesTest {
         final FakePublication publication = new FakePublication(1_400, 1 << 20);
         final List<ReceiverHandler> handlers = new ArrayList<>();
         final List<ReceiverConfig> receivers = new ArrayList<>();
+        final List<SourceConfig> sources = new ArrayList<>();
 
         @Nullable SourceEvents events;
 
@@ -65,6 +67,7 @@ class EnginesTest {
                 ChannelConfig channel, SourceConfig source, ApduSupplier supplier, SourceEvents sourceEvents)
                 throws PgmException {
             events = sourceEvents;
+            sources.add(source);
             return publication;
         }
 
@@ -186,6 +189,25 @@ class EnginesTest {
         assertThat(engine.publication.closed).isTrue();
         assertThat(engine.closed).isTrue();
         assertThat(engines.size()).isZero();
+    }
+
+    @Test
+    void aSourceWhoseNameSomebodyElseHasIsReplacedByOneOfAnotherName() throws JMSException {
+        Link link = engines.open(
+                settings(Map.of("pgm.gsi", "1.2.3.4.5.6", "pgm.sourcePort", "1000", "pgm.linger", "0")));
+        link.publish(TOPIC, message(), 0);
+        FakeEngine engine = opened.get(0);
+
+        Objects.requireNonNull(engine.events).onNameTaken();
+        assertThat(engine.publication.closed).isFalse();
+        link.publish(TOPIC, message(), 0);
+        link.publish(TOPIC, message(), 0);
+
+        assertThat(engine.sources).hasSize(2);
+        assertThat(engine.sources.get(0).sourcePort()).isEqualTo(1000);
+        assertThat(engine.sources.get(1).sourcePort()).isNotEqualTo(1000);
+        assertThat(engine.publication.closed).isTrue();
+        link.release();
     }
 
     @Test
