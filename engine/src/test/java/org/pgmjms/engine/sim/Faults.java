@@ -24,6 +24,8 @@ public final class Faults {
     public long delayNs = 100_000;
     public long jitterNs;
     public boolean partitioned;
+    /** Longer packets do not get through; 0 for all do. */
+    public int mtuBytes;
     public Predicate<PacketView> filter = packet -> false;
 
     public long offered;
@@ -31,6 +33,7 @@ public final class Faults {
     public long droppedInBursts;
     public long partitionedAway;
     public long filtered;
+    public long tooLong;
     public long duplicated;
     public long corrupted;
     public long replayed;
@@ -49,6 +52,7 @@ public final class Faults {
         replay = 0;
         jitterNs = 0;
         partitioned = false;
+        mtuBytes = 0;
         filter = packet -> false;
     }
 
@@ -58,6 +62,8 @@ public final class Faults {
         inBurst = inBurst ? random.nextDouble() >= burstEnd : random.nextDouble() < burstStart;
         if (partitioned) {
             partitionedAway++;
+        } else if (mtuBytes > 0 && packet.length() > mtuBytes) {
+            tooLong++;
         } else if (filter.test(packet)) {
             filtered++;
         } else if (inBurst) {

@@ -20,6 +20,12 @@ final class OutcomeCount {
         outcome.count("runs", 1);
         outcome.count("gentle runs", scenario.gentle() ? 1 : 0);
         outcome.count("strangers", scenario.mischief().strangerNs() > 0 ? 1 : 0);
+        outcome.count("forgers", scenario.mischief().forgerNs() > 0 ? 1 : 0);
+        outcome.count(
+                "skewed clocks",
+                scenario.defects().stream()
+                        .filter(defect -> defect.skewPpm() != 0)
+                        .count());
         outcome.count("events", channel.world().events());
         channel.network().hosts().forEach(this::count);
         channel.sources().forEach(this::count);
@@ -34,6 +40,7 @@ final class OutcomeCount {
         outcome.count("network: dropped in bursts", faults.droppedInBursts);
         outcome.count("network: cut off", faults.partitionedAway);
         outcome.count("network: filtered", faults.filtered);
+        outcome.count("network: too long", faults.tooLong);
         outcome.count("network: duplicated", faults.duplicated);
         outcome.count("network: corrupted", faults.corrupted);
         outcome.count("network: replayed", faults.replayed);

@@ -68,8 +68,19 @@ public final class Plans {
      * @param replay how likely a packet is to come once more, long after
      * @param replayNs how long after, at most
      * @param strangerNs how often a stranger sends something, 0 for never
+     * @param forgerNs how often somebody forges requests and confirmations of the sessions that there are, 0 for never
      */
-    public record Mischief(double replay, long replayNs, long strangerNs) {}
+    public record Mischief(double replay, long replayNs, long strangerNs, long forgerNs) {}
+
+    /**
+     * What is wrong with a host for the whole run, or for a part of it.
+     *
+     * @param skewPpm by how many millionths its clock is too fast
+     * @param mtuBytes longer packets do not get through for a while, 0 for all do
+     * @param mtuFromNs from when
+     * @param mtuForNs for how long
+     */
+    public record Defect(int skewPpm, int mtuBytes, long mtuFromNs, long mtuForNs) {}
 
     /** Something befalls a host. Sources come first in the numbering, then receivers. */
     public record Trouble(int host, Blow blow, PacketType type, long fromNs, long durationNs) {}

@@ -2,6 +2,7 @@ package org.pgmjms.engine.sim;
 
 import java.util.List;
 import java.util.function.Function;
+import org.pgmjms.engine.sim.Plans.Defect;
 import org.pgmjms.engine.sim.Plans.Mischief;
 import org.pgmjms.engine.sim.Plans.ReceiverPlan;
 import org.pgmjms.engine.sim.Plans.SourcePlan;
@@ -23,6 +24,7 @@ public record Scenario(
         List<Weather> weather,
         List<Trouble> troubles,
         Mischief mischief,
+        List<Defect> defects,
         long healsNs) {
 
     /** The scenario of a seed. */

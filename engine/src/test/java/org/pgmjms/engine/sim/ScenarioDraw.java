@@ -9,6 +9,7 @@ import org.pgmjms.engine.api.ReceiverConfig;
 import org.pgmjms.engine.api.SendLimitConfig;
 import org.pgmjms.engine.api.SourceConfig;
 import org.pgmjms.engine.sim.Plans.Blow;
+import org.pgmjms.engine.sim.Plans.Defect;
 import org.pgmjms.engine.sim.Plans.Fate;
 import org.pgmjms.engine.sim.Plans.Message;
 import org.pgmjms.engine.sim.Plans.Mischief;
@@ -31,6 +32,8 @@ final class ScenarioDraw {
     private static final int DATA_HEADER_BYTES = 48;
     private static final long MISCHIEF = 48;
     private static final long LIMIT = 49;
+    private static final long DEFECT = 50;
+    private static final int MOST_SKEW_PPM = 200;
     private static final PacketType[] FILTERED = {
         PacketType.SPM, PacketType.ODATA, PacketType.RDATA, PacketType.NAK, PacketType.NCF, PacketType.SPMR
     };
@@ -66,7 +69,8 @@ final class ScenarioDraw {
         for (int i = 0; i < sourceCount + receiverCount; i++) {
             weather.add(weather());
         }
-        return new Scenario(seed, gentle, sources, receivers, weather, troubles(healsNs), mischief(), healsNs);
+        return new Scenario(
+                seed, gentle, sources, receivers, weather, troubles(healsNs), mischief(), defects(healsNs), healsNs);
     }
 
     private SourcePlan source() {
@@ -109,6 +113,7 @@ final class ScenarioDraw {
                 rate,
                 (int) Math.max(2L * tpdu, Math.min(512 * KIB, rate / random.nextInt(100, 1_000))),
                 random.nextDouble(0.05, 1),
+                0.05,
                 ambient,
                 heartbeatMin,
                 heartbeatMin << random.nextInt(6),
@@ -257,10 +262,27 @@ final class ScenarioDraw {
                 RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom").create(seed ^ MISCHIEF << Integer.SIZE);
         boolean replays = own.nextDouble() < 0.2;
         boolean stranger = own.nextDouble() < 0.2;
-        return new Mischief(
-                replays ? own.nextDouble(0.05) : 0,
-                own.nextLong(MS, 3 * SECOND),
-                stranger ? own.nextLong(MS, 50 * MS) : 0);
+        double replay = replays ? own.nextDouble(0.05) : 0;
+        long replayNs = own.nextLong(MS, 3 * SECOND);
+        long strangerNs = stranger ? own.nextLong(MS, 50 * MS) : 0;
+        boolean forger = own.nextDouble() < 0.2;
+        return new Mischief(replay, replayNs, strangerNs, forger ? own.nextLong(MS, 50 * MS) : 0);
+    }
+
+    /** From a generator of its own, as {@link #mischief}. */
+    private List<Defect> defects(long healsNs) {
+        RandomGenerator own =
+                RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom").create(seed ^ DEFECT << Integer.SIZE);
+        List<Defect> defects = new ArrayList<>();
+        boolean skewed = own.nextDouble() < 0.3;
+        for (int i = 0; i < sourceCount + receiverCount; i++) {
+            int skew = skewed ? own.nextInt(-MOST_SKEW_PPM, MOST_SKEW_PPM + 1) : 0;
+            boolean small = !gentle && own.nextDouble() < 0.1;
+            long from = own.nextLong(healsNs);
+            int mtu = small ? own.nextInt(100, 1_400) : 0;
+            defects.add(new Defect(skew, mtu, from, Math.min(own.nextLong(SECOND), healsNs - from)));
+        }
+        return defects;
     }
 
     private boolean chance(double probability) {

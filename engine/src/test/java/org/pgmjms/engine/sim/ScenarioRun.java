@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.EndReason;
 import org.pgmjms.engine.api.SourceConfig;
+import org.pgmjms.engine.sim.Plans.Defect;
 import org.pgmjms.engine.sim.Plans.Fate;
 import org.pgmjms.engine.sim.Plans.Message;
 import org.pgmjms.engine.sim.Plans.ReceiverPlan;
@@ -36,6 +37,7 @@ final class ScenarioRun {
     private final List<@Nullable SimSource> running = new ArrayList<>();
     private final RandomGenerator random;
     private @Nullable Stranger stranger;
+    private @Nullable Forger forger;
 
     ScenarioRun(Scenario scenario) {
         this.scenario = scenario;
@@ -80,6 +82,7 @@ final class ScenarioRun {
             blow(hosts.get(i).inbound(), scenario.weather().get(i));
             hosts.get(i).inbound().replay = scenario.mischief().replay();
             hosts.get(i).inbound().replayNs = scenario.mischief().replayNs();
+            plan(scenario.defects().get(i), hosts.get(i));
         }
         for (int i = 0; i < scenario.receivers().size(); i++) {
             plan(scenario.receivers().get(i), hosts.get(scenario.sources().size() + i));
@@ -91,6 +94,17 @@ final class ScenarioRun {
         if (scenario.mischief().strangerNs() > 0) {
             stranger =
                     new Stranger(channel, scenario.seed(), scenario.mischief().strangerNs());
+        }
+        if (scenario.mischief().forgerNs() > 0) {
+            forger = new Forger(channel, scenario.seed(), scenario.mischief().forgerNs());
+        }
+    }
+
+    private void plan(Defect defect, SimNode host) {
+        host.skew(defect.skewPpm());
+        if (defect.mtuBytes() > 0) {
+            world.after(defect.mtuFromNs(), () -> host.inbound().mtuBytes = defect.mtuBytes());
+            world.after(defect.mtuFromNs() + defect.mtuForNs(), () -> host.inbound().mtuBytes = 0);
         }
     }
 
@@ -184,6 +198,9 @@ final class ScenarioRun {
     private void heal() {
         if (stranger != null) {
             stranger.leave();
+        }
+        if (forger != null) {
+            forger.leave();
         }
         for (SimNode host : hosts) {
             host.down(false);

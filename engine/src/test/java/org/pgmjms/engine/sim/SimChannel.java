@@ -57,6 +57,12 @@ public final class SimChannel {
         return source;
     }
 
+    /** A source that starts over as a session that died. */
+    public SimSource sourceAgain(SimNode host, SourceConfig config, int tpduBytes) {
+        sent.remove(config.tsi().value());
+        return source(host, config, tpduBytes);
+    }
+
     /** From now on receivers may speak of this session. */
     void expect(SentStream stream) {
         if (sent.put(stream.tsi().value(), stream) != null) {

@@ -42,9 +42,20 @@ public final class SimNetwork {
 
     /** A new host with an address of its own. */
     public SimNode host(String name) {
+        return host(name, new Faults(fork()), fork());
+    }
+
+    /** A new host that draws nothing from what others draw from, for those who came later than known seeds. */
+    SimNode outsider(String name, long seed) {
+        RandomGenerator own =
+                RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom").create(seed);
+        return host(name, new Faults(own), own);
+    }
+
+    private SimNode host(String name, Faults inbound, RandomGenerator random) {
         int number = hosts.size() + 1;
         SimNode host = new SimNode(
-                this, name, Nla.ipv4(FIRST_ADDRESS + number), FIRST_UNICAST_PORT + number, new Faults(fork()));
+                this, name, Nla.ipv4(FIRST_ADDRESS + number), FIRST_UNICAST_PORT + number, inbound, random);
         hosts.add(host);
         world.add(host);
         return host;

@@ -14,6 +14,8 @@ import org.pgmjms.engine.wire.PacketView;
 
 /** A host with one protocol half: it takes what the network delivers, keeps the half's timer, and sends what it emits. */
 public final class SimNode implements PacketSink {
+    private static final int MILLION = 1_000_000;
+
     private final SimWorld world;
     private final SimNetwork network;
     private final String name;
@@ -38,6 +40,11 @@ public final class SimNode implements PacketSink {
     /** How likely the socket is to have no room for the last packets of a batch. */
     public double refusal;
 
+    /** By how many millionths its clock runs too fast. */
+    private int skewPpm;
+
+    private long skewedSinceNs;
+
     /** Whether the socket says that neighbours of equal length leave as one. */
     public boolean runs;
 
@@ -51,14 +58,25 @@ public final class SimNode implements PacketSink {
 
     private record Outgoing(Target target, @Nullable Nla host, int port, byte[] bytes) {}
 
-    SimNode(SimNetwork network, String name, Nla address, int port, Faults inbound) {
+    SimNode(SimNetwork network, String name, Nla address, int port, Faults inbound, RandomGenerator random) {
         this.world = network.world();
         this.network = network;
         this.name = name;
         this.address = address;
         this.port = port;
         this.inbound = inbound;
-        this.random = network.fork();
+        this.random = random;
+    }
+
+    /** Lets its clock run too fast, or too slow, from now on. */
+    public void skew(int ppm) {
+        skewedSinceNs = world.nowNs();
+        skewPpm = ppm;
+    }
+
+    /** The time by its clock. */
+    public long nowNs() {
+        return world.nowNs() + (world.nowNs() - skewedSinceNs) * skewPpm / MILLION;
     }
 
     /** Puts a half on this host; replaces one that died. */
@@ -153,7 +171,7 @@ public final class SimNode implements PacketSink {
         armed = true;
         armedNs = deadlineNs;
         long arming = ++armings;
-        world.after(deadlineNs - world.nowNs(), () -> onTimer(arming));
+        world.after(deadlineNs - nowNs(), () -> onTimer(arming));
     }
 
     private void onTimer(long arming) {
@@ -167,9 +185,9 @@ public final class SimNode implements PacketSink {
         }
         armed = false;
         long deadlineNs = running.nextDeadlineNs();
-        if (deadlineNs != ProtocolHalf.NONE && deadlineNs - world.nowNs() <= 0) {
+        if (deadlineNs != ProtocolHalf.NONE && deadlineNs - nowNs() <= 0) {
             world.fingerprint().add(world.nowNs() ^ port);
-            running.onTimeout(world.nowNs());
+            running.onTimeout(nowNs());
             settle();
         } else {
             arm(deadlineNs);
@@ -191,8 +209,8 @@ public final class SimNode implements PacketSink {
         }
         world.fingerprint().add(world.nowNs() ^ (long) taken.typeByte() << 56 ^ (long) port << 32);
         world.listeners().forEach(listener -> listener.onTaken(this, taken));
-        running.onPacket(world.nowNs(), taken, from, fromPort);
-        running.onBatchEnd(world.nowNs());
+        running.onPacket(nowNs(), taken, from, fromPort);
+        running.onBatchEnd(nowNs());
         settle();
     }
 

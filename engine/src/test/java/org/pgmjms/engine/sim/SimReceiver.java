@@ -55,10 +55,10 @@ public final class SimReceiver implements ReceiverHandler {
         ReceiverContext context = new ReceiverContext(
                 config, SimNetwork.PORT, SimNetwork.GROUP, SimNetwork.PORT, node.address(), PACKET_BYTES, BUFFER_BYTES);
         this.receiver = new Receiver(
-                context, node, memory, PacketProtection.NONE, channel.network().fork(), counters, joinedNs);
+                context, node, memory, PacketProtection.NONE, channel.network().fork(), counters, node.nowNs());
         receiver.add(this);
         node.run(receiver);
-        receiver.discover(joinedNs);
+        receiver.discover(node.nowNs());
         node.settle();
     }
 
@@ -113,7 +113,7 @@ public final class SimReceiver implements ReceiverHandler {
     /** Leaves the channel. */
     public void close() {
         closed = true;
-        receiver.close(world.nowNs());
+        receiver.close(node.nowNs());
         node.settle();
         node.crash();
     }

@@ -67,7 +67,7 @@ public final class SimSource {
                 memory,
                 new SourceSpis(PacketProtection.NONE, Parity.NONE, limit()),
                 counters,
-                node.world().nowNs());
+                node.nowNs());
         node.world().listeners().add(new Ledger());
         node.run(source);
     }
@@ -79,7 +79,7 @@ public final class SimSource {
                         tpduBytes - HEADER_BYTES,
                         counters,
                         (change, address, receivers) -> changes.merge(change, 1, Integer::sum),
-                        node.world().nowNs())
+                        node.nowNs())
                 : SendLimit.NONE;
     }
 
@@ -93,6 +93,7 @@ public final class SimSource {
         @Override
         public void onSent(SimNode from, PacketView packet, SimNode.Target target) {
             if (from == node
+                    && life != Life.DIED
                     && packet.type() == PacketType.ODATA
                     && packet.tsi() == stream.tsi().value()) {
                 stream.onLeft(packet.data().sqn(), node.world().nowNs());
@@ -139,7 +140,7 @@ public final class SimSource {
 
     /** Opens the session. */
     public void open() {
-        source.open(node.world().nowNs());
+        source.open(node.nowNs());
         node.settle();
     }
 
@@ -147,7 +148,7 @@ public final class SimSource {
     public void publish(int length) {
         if (life == Life.LIVES) {
             supply.add(Math.min(length, source.maxApduBytes()));
-            source.trySend(node.world().nowNs());
+            source.trySend(node.nowNs());
             node.settle();
         }
     }
@@ -155,14 +156,14 @@ public final class SimSource {
     /** Ends the session with OPT_FIN. */
     public void end() {
         life = Life.ENDS;
-        source.beginFin(node.world().nowNs());
+        source.beginFin(node.nowNs());
         node.settle();
     }
 
     /** Ends the session with OPT_RST. */
     public void reset(int code) {
         life = Life.RESETS;
-        source.abort(code, node.world().nowNs());
+        source.abort(code, node.nowNs());
         node.settle();
     }
 

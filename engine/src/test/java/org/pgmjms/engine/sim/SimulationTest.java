@@ -10,21 +10,25 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.pgmjms.engine.testing.Seeds;
 
-/** Many scenarios, each from a seed. {@code -Dseed=n} runs one again, {@code -Dseeds=n} more of them. */
+/** Many scenarios, each from a seed. {@code -Dseed=n} runs one again, {@code -Dseeds=n} more of them, {@code -Pdeep} 10,000. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SimulationTest {
     private static final int RUNS = 500;
+    private static final int DEEP_RUNS = 10_000;
     private static final int TWICE = 50;
 
     /** What must have happened, or the runs prove nothing. */
     private static final String[] MUST_HAPPEN = {
         "gentle runs",
         "strangers",
+        "forgers",
+        "skewed clocks",
         "network: dropped",
         "network: dropped in bursts",
         "network: cut off",
         "network: filtered",
+        "network: too long",
         "network: duplicated",
         "network: replayed",
         "network: corrupted",
@@ -78,6 +82,7 @@ class SimulationTest {
     @Order(1)
     @Seeds(
             fresh = RUNS,
+            deep = DEEP_RUNS,
             known = {
                 9, 110, 120, 143, 144, 152, 361, 3006541, 3006681, 3008947, 5004432, 6000965, 7007930, 7008105, 7009505
             })

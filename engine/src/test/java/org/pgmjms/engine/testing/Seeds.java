@@ -21,7 +21,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 /**
  * A property: a test with one {@code long} parameter, run with known seeds first, then with fresh ones.
  *
- * <p>{@code -Dseed=7} runs only that one; {@code -Dseeds=100000} runs that many fresh ones. Fresh seeds are always the
+ * <p>{@code -Dseed=7} runs only that one; {@code -Dseeds=100000} runs that many fresh ones, {@code -Pdeep} as many as the test says. Fresh seeds are always the
  * same numbers, so that a build repeats. A failure says its seed.
  */
 @Target(ElementType.METHOD)
@@ -37,6 +37,9 @@ public @interface Seeds {
     /** How many fresh ones to run by default. */
     int fresh() default 20;
 
+    /** How many fresh ones to run with {@code -Pdeep}, if that is more. */
+    int deep() default 0;
+
     /** Chooses the seeds. */
     final class Source implements ArgumentsProvider, AnnotationConsumer<Seeds> {
         /** Far from the small numbers that people choose. */
@@ -48,7 +51,7 @@ public @interface Seeds {
         @Override
         public void accept(Seeds seeds) {
             known = seeds.known();
-            fresh = seeds.fresh();
+            fresh = Boolean.getBoolean("deep") ? Math.max(seeds.fresh(), seeds.deep()) : seeds.fresh();
         }
 
         @Override
