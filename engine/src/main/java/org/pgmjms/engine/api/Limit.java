@@ -25,7 +25,8 @@ public enum Limit {
     /** NAK packets that a source listens to, and their confirmations. */
     NAK_RATE(true, SourceCounter.NAKS_OVER_BUDGET, "pgm.nakLimit.perSender", "pgm.nakLimit.total"),
     /** More NAKs than that, so that repairs get less of the rate. */
-    NAK_FLOOD(true, SourceCounter.NAK_FLOODS, "pgm.nakLimit.perSender", "pgm.nakLimit.total", "pgm.nakLimit.repairShare"),
+    NAK_FLOOD(
+            true, SourceCounter.NAK_FLOODS, "pgm.nakLimit.perSender", "pgm.nakLimit.total", "pgm.nakLimit.repairShare"),
     /** How long packets can be repaired: requests that came after that. */
     REPAIR_TIME(true, SourceCounter.NAKS_TOO_LATE, "pgm.window.time", "pgm.window.bytes", "pgm.window.packets"),
     /** How much can wait to be repaired: repairs that were not sent any more. */

@@ -36,8 +36,7 @@ public record EngineContext(
         String name = Integer.toString(NUMBER.incrementAndGet());
         EngineLimits limits = new EngineLimits();
         Registration bean = new Registration(limits, BeanNames.limits(name));
-        return new EngineContext(
-                options, Ports.pick(), new PacketMemory(), name, limits, bean, new OwnSessions());
+        return new EngineContext(options, Ports.pick(), new PacketMemory(), name, limits, bean, new OwnSessions());
     }
 
     /** Memory for received packets: room for many of the usual length, and always for one of the longest. */

@@ -96,7 +96,10 @@ public final class OwnSessions {
     private static void strike(Session[] own, ChannelKey key, long tsi, String who, long nowNs) {
         for (Session session : own) {
             if (session.tsi == tsi && session.key.equals(key) && session.strike(nowNs)) {
-                LOG.warn("{} sends as {}, which is a source of this process and takes another name", who, session.half.tsi());
+                LOG.warn(
+                        "{} sends as {}, which is a source of this process and takes another name",
+                        who,
+                        session.half.tsi());
                 session.half.tellClash();
             }
         }

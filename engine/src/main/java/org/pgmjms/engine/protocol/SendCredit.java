@@ -99,7 +99,8 @@ final class SendCredit {
     /** Whether a repair of this size can leave; {@code shared} when data waits as well. */
     boolean allowsRepair(int bytes, boolean shared, long nowNs) {
         return total.allows(bytes + controlReserve, nowNs)
-                && (!shared || repairs.allows(bytes, nowNs) && (!isFlooded(nowNs) || floodRepairs.allows(bytes, nowNs)));
+                && (!shared
+                        || repairs.allows(bytes, nowNs) && (!isFlooded(nowNs) || floodRepairs.allows(bytes, nowNs)));
     }
 
     void takeRepair(int bytes, long nowNs) {

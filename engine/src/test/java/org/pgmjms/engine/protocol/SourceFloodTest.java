@@ -21,8 +21,8 @@ class SourceFloodTest {
     private static final int SECONDS = 2;
     private static final int UNTIL_NOTICED = 1;
 
-    private final SourceRig rig = SourceRig.opened(
-            new SourceConfigBuilder().rate(RATE, BUCKET).window(8 << 20, 8_000, 10_000 * MS));
+    private final SourceRig rig =
+            SourceRig.opened(new SourceConfigBuilder().rate(RATE, BUCKET).window(8 << 20, 8_000, 10_000 * MS));
 
     /** Offers this share of the rate, and lets this many senders ask for full lists of what was sent. */
     private List<SentPacket> run(double load, int senders, boolean isFlooded, int seconds) {

@@ -26,6 +26,7 @@ public final class Faults {
     public boolean partitioned;
     /** Longer packets do not get through; 0 for all do. */
     public int mtuBytes;
+
     public Predicate<PacketView> filter = packet -> false;
 
     public long offered;

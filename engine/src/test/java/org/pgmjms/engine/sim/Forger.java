@@ -41,8 +41,7 @@ final class Forger {
             return;
         }
         if (!channel.sources().isEmpty()) {
-            SimSource source =
-                    channel.sources().get(gen.below(channel.sources().size()));
+            SimSource source = channel.sources().get(gen.below(channel.sources().size()));
             if (source.stream().isBorn()) {
                 forge(source);
             }
@@ -53,14 +52,28 @@ final class Forger {
     private void forge(SimSource source) {
         SimNode as = gen.oneIn(2)
                 ? node
-                : channel.network().hosts().get(gen.below(channel.network().hosts().size()));
+                : channel.network()
+                        .hosts()
+                        .get(gen.below(channel.network().hosts().size()));
         switch (gen.below(4)) {
-            case 0 -> toSource(source, as, numbers(source, PacketType.NAK, source.stream().sent() + REACH));
-            case 1 -> toGroup(as, numbers(source, PacketType.NAK, source.stream().sent()));
-            case 2 -> toGroup(source.node(), numbers(source, PacketType.NCF, source.stream().sent()));
+            case 0 ->
+                toSource(
+                        source,
+                        as,
+                        numbers(source, PacketType.NAK, source.stream().sent() + REACH));
+            case 1 ->
+                toGroup(as, numbers(source, PacketType.NAK, source.stream().sent()));
+            case 2 ->
+                toGroup(
+                        source.node(),
+                        numbers(source, PacketType.NCF, source.stream().sent()));
             default -> {
                 SpmrEncoder spmr = new SpmrEncoder().wrap(buffer, 0);
-                toSource(source, as, spmr.session(source.stream().tsi().value(), SimNetwork.PORT).finish());
+                toSource(
+                        source,
+                        as,
+                        spmr.session(source.stream().tsi().value(), SimNetwork.PORT)
+                                .finish());
             }
         }
     }

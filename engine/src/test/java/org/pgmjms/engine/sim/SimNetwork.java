@@ -54,8 +54,8 @@ public final class SimNetwork {
 
     private SimNode host(String name, Faults inbound, RandomGenerator random) {
         int number = hosts.size() + 1;
-        SimNode host = new SimNode(
-                this, name, Nla.ipv4(FIRST_ADDRESS + number), FIRST_UNICAST_PORT + number, inbound, random);
+        SimNode host =
+                new SimNode(this, name, Nla.ipv4(FIRST_ADDRESS + number), FIRST_UNICAST_PORT + number, inbound, random);
         hosts.add(host);
         world.add(host);
         return host;

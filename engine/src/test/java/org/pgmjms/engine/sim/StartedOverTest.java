@@ -50,7 +50,8 @@ class StartedOverTest {
             assertThat(heard).isNotNull();
             assertThat(heard.sent()).isSameAs(after.stream());
             assertThat(heard.delivered().cardinality()).isEqualTo(after.stream().sent());
-            assertThat(receiver.counters().get(ReceiverCounter.SESSIONS_RESTARTED)).isEqualTo(1);
+            assertThat(receiver.counters().get(ReceiverCounter.SESSIONS_RESTARTED))
+                    .isEqualTo(1);
         }
     }
 

@@ -106,8 +106,8 @@ public final class HonestNaks implements SimListener {
             if (stream != null && stream.covers(offset)) {
                 throw new AssertionError(what + "which it has or gave up");
             }
-            long least = byFastClock(
-                    Math.min(SMALLEST_BACK_OFF_NS, receiver.config().nakBackOffNs()));
+            long least =
+                    byFastClock(Math.min(SMALLEST_BACK_OFF_NS, receiver.config().nakBackOffNs()));
             long waited = from.world().nowNs() - host.heardNs[offset];
             long between = host.sinceAsked(offset, from.world().nowNs());
             boolean isSoon = between
