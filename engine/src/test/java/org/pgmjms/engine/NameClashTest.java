@@ -77,7 +77,7 @@ class NameClashTest {
         others.add(3 * COUNT, LENGTH);
         other.wake();
 
-        await().atMost(5, TimeUnit.SECONDS).until(() -> events.namesTaken() == 1);
+        await().atMost(30, TimeUnit.SECONDS).until(() -> events.namesTaken() == 1);
         supplier.add(COUNT, LENGTH);
         own.wake();
         await().atMost(30, TimeUnit.SECONDS).until(() -> handler.count(tsi) == 2 * COUNT);

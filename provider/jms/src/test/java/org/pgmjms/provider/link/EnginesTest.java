@@ -195,13 +195,13 @@ class EnginesTest {
     void aSourceWhoseNameSomebodyElseHasIsReplacedByOneOfAnotherName() throws JMSException {
         Link link = engines.open(
                 settings(Map.of("pgm.gsi", "1.2.3.4.5.6", "pgm.sourcePort", "1000", "pgm.linger", "0")));
-        link.publish(TOPIC, message(), 0);
+        link.publish(new LinkTopic(TOPIC), message(), 0);
         FakeEngine engine = opened.get(0);
 
         Objects.requireNonNull(engine.events).onNameTaken();
         assertThat(engine.publication.closed).isFalse();
-        link.publish(TOPIC, message(), 0);
-        link.publish(TOPIC, message(), 0);
+        link.publish(new LinkTopic(TOPIC), message(), 0);
+        link.publish(new LinkTopic(TOPIC), message(), 0);
 
         assertThat(engine.sources).hasSize(2);
         assertThat(engine.sources.get(0).sourcePort()).isEqualTo(1000);
