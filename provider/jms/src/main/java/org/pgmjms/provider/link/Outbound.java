@@ -31,6 +31,7 @@ abstract sealed class Outbound implements ApduSupplier, SourceEvents permits Out
     private volatile boolean failed;
     /** Of which an APDU is being cut into packets: its bytes do not change any more, and it stays first. The source's. */
     private @Nullable Block cut;
+
     private volatile boolean nameTaken;
 
     Outbound(SendQueue queue, int maxMessageBytes) {

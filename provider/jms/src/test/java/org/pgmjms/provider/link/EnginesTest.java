@@ -193,8 +193,8 @@ class EnginesTest {
 
     @Test
     void aSourceWhoseNameSomebodyElseHasIsReplacedByOneOfAnotherName() throws JMSException {
-        Link link = engines.open(
-                settings(Map.of("pgm.gsi", "1.2.3.4.5.6", "pgm.sourcePort", "1000", "pgm.linger", "0")));
+        Link link =
+                engines.open(settings(Map.of("pgm.gsi", "1.2.3.4.5.6", "pgm.sourcePort", "1000", "pgm.linger", "0")));
         link.publish(new LinkTopic(TOPIC), message(), 0);
         FakeEngine engine = opened.get(0);
 
