@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param seconds how long a fault lasts
  * @param isShort whether rows make do with less of everything
+ * @param isWatched whether every buffer of the JVMs is watched for leaks
  * @param programs where our C programs are
  * @param logs where the output of rows goes
  */
-record Conditions(double seconds, boolean isShort, Path programs, Path logs) {
+record Conditions(double seconds, boolean isShort, boolean isWatched, Path programs, Path logs) {
     private static final int SHORT_SHARE = 5;
     private static final int SMALL = 32;
 
@@ -40,6 +41,10 @@ record Conditions(double seconds, boolean isShort, Path programs, Path logs) {
         }
         if (isShort || directMegabytes <= SMALL) {
             options.add("-XX:TieredStopAtLevel=1");
+        }
+        if (isWatched) {
+            options.addAll(
+                    List.of("-Dio.netty.leakDetection.level=paranoid", "-Dio.netty.leakDetection.targetRecords=0"));
         }
         return options;
     }

@@ -86,7 +86,7 @@ public final class FaultsCommand implements Callable<Integer> {
 
     private Conditions conditions() {
         double seconds = isShort ? SHORT_SECONDS : minutes * SECONDS_PER_MINUTE;
-        return new Conditions(seconds, isShort, out.resolve("c").toAbsolutePath(), out.resolve("logs"));
+        return new Conditions(seconds, isShort, false, out.resolve("c").toAbsolutePath(), out.resolve("logs"));
     }
 
     private boolean isWanted(Row row) {

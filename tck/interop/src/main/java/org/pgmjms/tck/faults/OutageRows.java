@@ -187,7 +187,8 @@ final class OutageRows {
         scene.judge().nothingLost();
     }
 
-    private static void down(LabHost host, boolean isDown) {
+    /** Takes a host's interface down, or up with its multicast route. */
+    static void down(LabHost host, boolean isDown) {
         host.run("ip", "link", "set", "dev", "eth0", isDown ? "down" : "up");
         if (!isDown) {
             host.run("ip", "route", "add", MULTICAST, "dev", "eth0");

@@ -81,6 +81,11 @@ final class Publisher implements AutoCloseable {
         }
     }
 
+    /** What it holds. */
+    Held look() throws InterruptedException {
+        return Held.by(process);
+    }
+
     /** Waits until a send is refused, and answers how. */
     String awaitRefusal() throws InterruptedException {
         return process.awaitLine(line -> line.startsWith("REFUSED "), START);

@@ -106,6 +106,11 @@ final class Subscriber {
                 .orElse(0);
     }
 
+    /** What it holds. */
+    Held look() throws InterruptedException {
+        return Held.by(process);
+    }
+
     /** Datagrams that its host dropped because the socket's buffer was full. */
     long overruns() {
         return host.run("cat", "/proc/net/snmp")

@@ -13,13 +13,6 @@ final class LiveTools {
     /** The memory that publisher and subscriber have to be content with. */
     static final List<String> SMALL = List.of("-Xmx256m", "-XX:MaxDirectMemorySize=128m");
 
-    /** The same, and every buffer is watched, though not every access: that takes a stack trace for each. */
-    static final List<String> SMALL_AND_WATCHED = List.of(
-            "-Xmx256m",
-            "-XX:MaxDirectMemorySize=128m",
-            "-Dio.netty.leakDetection.level=paranoid",
-            "-Dio.netty.leakDetection.targetRecords=0");
-
     /** For programs that live a second or two: little memory, and little time to start. */
     static final List<String> SHORT_LIVED =
             List.of("-Xmx64m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");

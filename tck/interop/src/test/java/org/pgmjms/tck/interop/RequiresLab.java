@@ -19,7 +19,7 @@ import org.pgmjms.tck.kit.Lab;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RequiresLab.Condition.class)
-@interface RequiresLab {
+public @interface RequiresLab {
     /** Programs beside those that every lab needs. */
     String[] value() default {};
 

@@ -1,6 +1,8 @@
 package org.pgmjms.tck.faults.program;
 
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +35,33 @@ final class Memory {
                     ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
         return least;
+    }
+
+    /** A line that says what is held: bytes of the heap after collection and of direct memory, descriptors, threads. */
+    static String look() {
+        return String.format(
+                Locale.ROOT,
+                "LOOK heap=%d direct=%d descriptors=%d threads=%d",
+                heapAfterCollection(),
+                direct(),
+                descriptors(),
+                ManagementFactory.getThreadMXBean().getThreadCount());
+    }
+
+    /** Netty's and the platform's. */
+    private static long direct() {
+        return Math.max(0, PlatformDependent.usedDirectMemory())
+                + ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum();
+    }
+
+    private static long descriptors() {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        } catch (IOException unreadable) {
+            return -1;
+        }
     }
 
     /** The most bytes of the heap in use since {@link #resetPeak}, garbage included. */

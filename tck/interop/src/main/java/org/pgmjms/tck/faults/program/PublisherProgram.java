@@ -20,7 +20,8 @@ import org.pgmjms.provider.PgmConnectionFactory;
 import org.pgmjms.provider.stats.StatisticsSource;
 
 /**
- * Publishes numbered messages at a rate until told to {@code pause}, and ends when told to {@code stop}. A small file always has how many sends were begun,
+ * Publishes numbered messages at a rate until told to {@code pause}, and ends when told to {@code stop}; {@code look} says
+ * what it holds. A small file always has how many sends were begun,
  * so that it is known after a kill, too.
  */
 public final class PublisherProgram {
@@ -46,6 +47,7 @@ public final class PublisherProgram {
             switch (command) {
                 case "pause" -> paused = true;
                 case "stop" -> stopped = true;
+                case "look" -> System.out.println(Memory.look());
                 default -> System.out.println("ERROR unknown command " + command);
             }
         });

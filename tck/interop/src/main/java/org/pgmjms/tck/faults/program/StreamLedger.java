@@ -10,7 +10,7 @@ import java.util.List;
  * thread-safe.
  */
 final class StreamLedger {
-    private final BitSet delivered = new BitSet();
+    private final BitSet delivered;
     private final List<long[]> reports = new ArrayList<>();
     private int first = -1;
     private int last = -1;
@@ -19,6 +19,11 @@ final class StreamLedger {
     private long duplicates;
     private long disordered;
     private long unknown;
+
+    /** Takes memory for so many messages; for more when more come. */
+    StreamLedger(int expected) {
+        delivered = new BitSet(expected);
+    }
 
     /**
      * The account of a stream.

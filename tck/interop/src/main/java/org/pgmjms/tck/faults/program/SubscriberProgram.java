@@ -23,12 +23,14 @@ import org.pgmjms.provider.loss.SourceEvent;
 import org.pgmjms.provider.stats.StatisticsSource;
 
 /**
- * Takes numbered messages and keeps an account of each source. Commands: {@code mark} starts to measure; {@code next}
+ * Takes numbered messages and keeps an account of each source. Commands: {@code mark} starts to measure; {@code look}
+ * says what it holds; {@code next}
  * says how far it got, and asks for a word when the next message comes; {@code end P=N ... patience=S} waits until N messages of producer P are
  * delivered or reported, at most S seconds, and ends.
  */
 public final class SubscriberProgram implements ExceptionListener, LossListener {
     private static final int DIGITS = 3;
+    private static final long LONGEST_US = TimeUnit.HOURS.toMicros(1);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Words words;
@@ -36,7 +38,7 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
     private final Map<String, StreamLedger> ledgers = new HashMap<>();
     private final Map<String, StreamLedger> present = new HashMap<>();
     private final Map<String, Integer> producers = new HashMap<>();
-    private final Histogram latencies = new Histogram(DIGITS);
+    private final Histogram latencies = new Histogram(LONGEST_US, DIGITS);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Words end;
     private boolean awaited;
@@ -48,7 +50,7 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
         this.words = words;
     }
 
-    /** Arguments: url, topic, delay (milliseconds a message), unit (of messages a transaction); {@code name=value}. */
+    /** Arguments: url, topic, delay (milliseconds a message), unit (of messages a transaction), expected (messages); {@code name=value}. */
     public static void main(String[] arguments) throws JMSException, InterruptedException {
         new SubscriberProgram(new Words(List.of(arguments))).run();
     }
@@ -87,6 +89,7 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
         switch (command) {
             case "mark" -> mark();
             case "next" -> awaitNext();
+            case "look" -> System.out.println(Memory.look());
             case "end" -> {
                 end = rest;
                 ended.countDown();
@@ -137,7 +140,8 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
             String source = message.getStringProperty("JMS_PGM_Source");
             ledger(source, payload.producer())
                     .onMessage((int) payload.number(), message.getLongProperty("JMS_PGM_Sequence"));
-            latencies.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - payload.sentNs())));
+            long latencyUs = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - payload.sentNs());
+            latencies.recordValue(Math.max(0, Math.min(latencyUs, LONGEST_US)));
         } catch (JMSException | ClassCastException wrong) {
             corrupt++;
             System.out.println("ERROR " + wrong);
@@ -153,7 +157,7 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
         String key = source + "#" + producer;
         StreamLedger ledger = ledgers.get(key);
         if (ledger == null) {
-            ledger = new StreamLedger();
+            ledger = new StreamLedger(words.number("expected", 0));
             ledgers.put(key, ledger);
             producers.put(key, producer);
             System.out.println("FIRST producer=" + producer);
@@ -167,7 +171,7 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
         System.out.println("LOST " + report);
         StreamLedger ledger = present.get(report.source());
         if (ledger == null) {
-            ledger = new StreamLedger();
+            ledger = new StreamLedger(0);
             ledgers.put(report.source(), ledger);
             present.put(report.source(), ledger);
         }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class StreamLedgerTest {
     private static final long OFFSET = 100;
 
-    private final StreamLedger ledger = new StreamLedger();
+    private final StreamLedger ledger = new StreamLedger(0);
 
     private void deliver(int... numbers) {
         for (int number : numbers) {
