@@ -31,6 +31,7 @@ final class StreamBounds {
         edge = first;
         lead = max(lead, first - 1);
         seenLead = max(seenLead, first - 1);
+        heardLead = heardLead();
     }
 
     void hear(int sqn) {
@@ -47,10 +48,12 @@ final class StreamBounds {
         heardLead = newLead;
     }
 
-    /** Moves the edge; the start follows at a distance, so that it never comes to lie ahead. */
+    /** Moves the edge; the others follow at a distance, so that none of them ever comes to lie on its other side. */
     void moveEdge(int newEdge) {
         edge = newEdge;
-        if (edge - start > FAR) {
+        seenLead = max(seenLead, newEdge - 1);
+        heardLead = max(heardLead, newEdge - 1);
+        if (Integer.compareUnsigned(edge - start, FAR) > 0) {
             start = edge - (FAR >> 1);
         }
     }

@@ -41,6 +41,9 @@ final class StreamGuard {
 
     /** An SPM tells the window. */
     void onSpm(long nowNs, int trail, int lead) {
+        if (isOld(lead)) {
+            return;
+        }
         if (lead - stream.heardLead() > reach) {
             counters.increment(ReceiverCounter.DISCONTINUITIES);
             if (!jumps.isConfirmed(nowNs, lead, true)) {
@@ -56,6 +59,9 @@ final class StreamGuard {
 
     /** A data packet tells its trail; answers whether its number is within reach. */
     boolean onData(long nowNs, int sqn, int trail) {
+        if (isOld(sqn)) {
+            return true;
+        }
         if (!before(sqn, stream.limit())) {
             if (sqn - stream.heardLead() <= reach) {
                 boolean isWithinReach = stream.onBeyond(nowNs, sqn);
@@ -72,6 +78,18 @@ final class StreamGuard {
         }
         onTrail(nowNs, trail);
         return true;
+    }
+
+    /**
+     * Whether there is nothing new up to this number. So it is with what is half the number space ahead of the edge, though
+     * it may be ahead of the lead still. What comes with it says nothing about numbers beyond the edge.
+     */
+    private boolean isOld(int sqn) {
+        boolean isOld = before(sqn + 1, stream.edge());
+        if (isOld) {
+            lastTrail = min(lastTrail, stream.edge());
+        }
+        return isOld;
     }
 
     private void onTrail(long nowNs, int trail) {

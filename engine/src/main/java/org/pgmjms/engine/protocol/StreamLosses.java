@@ -107,7 +107,11 @@ final class StreamLosses {
     void loseRest(int first, int sqn) {
         LossCause cause = restCause(first, sqn);
         int from = max(first, bounds.edge);
-        lose(isOneApdu(first, from, sqn) ? from : sqn, sqn + 1, cause);
+        if (isOneApdu(first, from, sqn)) {
+            lose(from, sqn + 1, cause);
+        } else {
+            lose(sqn, sqn + 1, cause == null ? LossCause.MALFORMED : cause);
+        }
     }
 
     /** Whether a number of the APDU before this one is known to be lost. */
@@ -158,7 +162,7 @@ final class StreamLosses {
                 }
             } else {
                 next = gap == null ? end : min(gap.first(), end);
-                drop(sqn, min(next, bounds.lead + 1));
+                window.drop(sqn, min(next, bounds.lead + 1));
             }
             sqn = next;
         }
@@ -169,12 +173,6 @@ final class StreamLosses {
     private void reportFresh(int first, int end, @Nullable LossCause cause) {
         if (isOpen && !isContiguous && first != end) {
             report(first, end - first, cause);
-        }
-    }
-
-    private void drop(int first, int end) {
-        for (int sqn = first; before(sqn, end); sqn++) {
-            window.drop(sqn);
         }
     }
 

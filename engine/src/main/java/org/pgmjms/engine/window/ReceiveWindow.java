@@ -173,6 +173,14 @@ public final class ReceiveWindow {
         lower(slot, (byte) (STORED | MARKED | FRAGMENT | REPAIR));
     }
 
+    /** Drops what lies between two numbers, the second one left out, at the cost of what there is, however far it goes. */
+    public void drop(int first, int end) {
+        int count = Math.min(end - first, edge + flags.length - first);
+        for (int i = 0; i < count; i++) {
+            drop(first + i);
+        }
+    }
+
     /** Whether the packet is here. */
     public boolean isStored(int sqn) {
         return has(sqn, STORED);

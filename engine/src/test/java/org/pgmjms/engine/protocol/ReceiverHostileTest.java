@@ -116,6 +116,55 @@ class ReceiverHostileTest {
                 .containsExactly("lost 1+" + (FAR - 4097) + " WINDOW_OVERFLOW", "resolved " + (FAR - 4096));
     }
 
+    /** Ahead of the lead, but more than half the number space ahead of the edge: found by {@link HostileStreamTest}. */
+    @Test
+    void numbersBehindTheEdgeByWayOfTheWrapAreOld() {
+        rig.odata();
+        rig.lead = 4000;
+        rig.spm();
+        int far = Integer.MIN_VALUE + 100;
+
+        rig.data(PacketType.ODATA, far, far - 10);
+        rig.data(PacketType.ODATA, far + 1, far - 10);
+        rig.trail = far;
+        rig.lead = far + 5;
+        rig.spm();
+        rig.spm();
+
+        assertThat(rig.heard.takeDeliveries()).containsExactly("session FROM_BIRTH", "apdu 0");
+        rig.trail = 0;
+        rig.lead = 4000;
+        rig.spm();
+        rig.odata(1);
+        assertThat(rig.heard.takeDeliveries()).containsExactly("apdu 1");
+    }
+
+    /** Found by {@link HostileStreamTest}: what was heard of before the jump lay ahead of all that came after it. */
+    @Test
+    void aResetAfterAJumpLosesNothingFarAhead() {
+        rig.odata();
+        rig.heard.take();
+        rig.data(PacketType.ODATA, FAR - 1, FAR - 1);
+        rig.data(PacketType.ODATA, FAR, FAR - 1);
+        rig.data(PacketType.ODATA, FAR + 1, FAR - 1);
+        rig.data(PacketType.ODATA, FAR + 2, FAR - 1);
+        rig.heard.take();
+
+        rig.trail = FAR - 1;
+        rig.lead = FAR + 2;
+        rig.spm(spm -> spm.rst(1, true));
+        rig.spm(spm -> spm.rst(1, true));
+        rig.advance(15 * SECOND);
+
+        assertThat(rig.heard.takeDeliveries())
+                .containsExactly(
+                        "lost " + (FAR - 1) + "+1 RESET",
+                        "apdu " + FAR,
+                        "apdu " + (FAR + 1),
+                        "apdu " + (FAR + 2),
+                        "end RST " + (FAR + 2));
+    }
+
     @Test
     void aSecondPacketConfirmsWithinASecondOnly() {
         rig.odata();

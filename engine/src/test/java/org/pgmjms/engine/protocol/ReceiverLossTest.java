@@ -92,6 +92,28 @@ class ReceiverLossTest {
                 .containsExactly("lost 0+2 NAK_RETRIES", "lost 2+1 NAK_RETRIES", "lost 3+1 NAK_RETRIES", "apdu 4");
     }
 
+    /** Found by {@link HostileStreamTest}: nobody's loss is only what can have begun before the start. */
+    @Test
+    void aFragmentThatContradictsTheStartOfItsApduIsReported() {
+        rig.close();
+        rig = new ReceiverRig();
+        rig.hasOption = false;
+        rig.trail = 10;
+        rig.lead = 10;
+        rig.spm();
+        rig.heard.isPlausible = false;
+        rig.odata(12);
+        rig.fragment(PacketType.ODATA, 13, 9, 8);
+        rig.heard.isPlausible = true;
+        rig.odata(14);
+
+        rig.advance(SECOND);
+
+        assertThat(rig.heard.takeDeliveries())
+                .containsExactly(
+                        "session FROM_LEAD", "lost 11+1 NAK_RETRIES", "apdu 12", "lost 13+1 MALFORMED", "apdu 14");
+    }
+
     @Test
     void theRestOfALostApduIsNotAskedFor() {
         rig(config -> config.gapDeadlineNs = 0);

@@ -168,6 +168,16 @@ final class SourceRig implements ApduSupplier, SourceEvents, PacketSink {
         deliver(new SpmrEncoder().wrap(upstream, 0).session(0, PORT).finish(), RECEIVER, 5000);
     }
 
+    /** Whatever bytes come in, of whomever. */
+    DecodeResult hear(byte[] packet, Nla from, int port) {
+        DecodeResult result = view.wrap(Unpooled.wrappedBuffer(packet), 0, packet.length);
+        if (result == DecodeResult.OK) {
+            source.onPacket(nowNs, view, from, port);
+            source.onBatchEnd(nowNs);
+        }
+        return result;
+    }
+
     private void deliver(int length, Nla from, int port) {
         assertThat(view.wrap(upstream, 0, length)).isEqualTo(DecodeResult.OK);
         source.onPacket(nowNs, view, from, port);

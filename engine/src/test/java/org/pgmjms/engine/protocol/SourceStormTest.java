@@ -84,7 +84,7 @@ class SourceStormTest {
     }
 
     /** Data is sent once each, in order; trails never go back nor past what was sent; SPMs tell what was sent. */
-    private static void checkOrder(List<SentPacket> sent, int firstSqn) {
+    static void checkOrder(List<SentPacket> sent, int firstSqn) {
         int lead = firstSqn - 1;
         int trail = firstSqn;
         int spms = 0;
@@ -112,7 +112,7 @@ class SourceStormTest {
     }
 
     /** Each repair has the bytes of the original, was confirmed before, and keeps to the hold-off. */
-    private static void checkRepairs(List<SentPacket> sent) {
+    static void checkRepairs(List<SentPacket> sent) {
         Map<Integer, SentPacket> originals = new HashMap<>();
         Map<Integer, Long> repairedAtNs = new HashMap<>();
         Set<Integer> confirmed = new HashSet<>();
@@ -134,7 +134,7 @@ class SourceStormTest {
         }
     }
 
-    private static void checkConfirmations(List<SentPacket> sent) {
+    static void checkConfirmations(List<SentPacket> sent) {
         assertThat(sent).filteredOn(packet -> packet.type() == PacketType.NCF).allSatisfy(packet -> {
             assertThat(packet.numbers()).isNotEmpty();
             assertThat(packet.numbers()).doesNotHaveDuplicates();
@@ -142,7 +142,7 @@ class SourceStormTest {
     }
 
     /** In no interval does more leave than the bucket and the rate together allow. */
-    private static void checkRate(List<SentPacket> sent, SourceRig rig) {
+    static void checkRate(List<SentPacket> sent, SourceRig rig) {
         double bucket = Math.max(rig.config.bucketBytes(), 2.0 * (SourceRig.TPDU_PAYLOAD + SourceRig.HEADERS));
         double level = 0;
         long lastNs = sent.get(0).atNs();

@@ -64,9 +64,10 @@ class ReceiveWindowTest {
                     }
                 }
                 case 4 -> {
-                    window.drop(sqn);
-                    stored.remove(sqn);
-                    marked.remove(sqn);
+                    int end = random.nextInt(20) == 0 ? sqn + random.nextInt(1 << 30) : sqn + 1;
+                    window.drop(sqn, end);
+                    stored.keySet().removeIf(old -> old - sqn >= 0 && old - end < 0);
+                    marked.keySet().removeIf(old -> old - sqn >= 0 && old - end < 0);
                 }
                 default -> {
                     edge += random.nextInt(10) == 0 ? random.nextInt(2 * MAX_PACKETS) : random.nextInt(5);

@@ -49,7 +49,7 @@ class TwoCodecsTest {
         assertThat(codecs.verdicts()).containsKey(DecodeResult.OK).hasSizeGreaterThan(1);
     }
 
-    @Seeds(fresh = 20)
+    @Seeds(fresh = 20, deep = 200)
     void agreeOnPacketsOfEveryTypeWithDamagedParts(long seed) {
         Gen gen = new Gen(seed);
         PacketMutator mutator = new PacketMutator(gen);
