@@ -1,6 +1,7 @@
 package org.pgmjms.tck.kit;
 
 import java.io.ByteArrayOutputStream;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -180,7 +181,9 @@ public record PgmBytes(
         int length = half(offset) == 1 ? 4 : 16;
         int from = offset - HEADER + 4;
         try {
-            return InetAddress.getByAddress(Arrays.copyOfRange(body, from, from + length));
+            byte[] bytes = Arrays.copyOfRange(body, from, from + length);
+            // The other way a mapped address of IPv4 would become one.
+            return length == 4 ? InetAddress.getByAddress(bytes) : Inet6Address.getByAddress(null, bytes, -1);
         } catch (UnknownHostException e) {
             throw new IllegalStateException("4 or 16 bytes are an address", e);
         }
