@@ -2,8 +2,7 @@ package org.pgmjms.engine.protocol;
 
 /**
  * Holds back a jump that is larger than the window until a second packet confirms it within a second, or the next SPM
- * whenever it comes: one forged packet must not make a receiver give up everything it waits for. Sources that announce
- * themselves have to confirm it by an SPM: the data may be that of another session under the same identifier. Not thread-safe.
+ * whenever it comes: one forged packet must not make a receiver give up everything it waits for. Not thread-safe.
  */
 final class JumpGuard {
     private static final long PATIENCE_NS = 1_000_000_000L;
@@ -11,7 +10,6 @@ final class JumpGuard {
     private final int reach;
     private boolean isSuspicious;
     private boolean isFromSpm;
-    private boolean isAnnounced;
     private int suspect;
     private long sinceNs;
 
@@ -24,15 +22,10 @@ final class JumpGuard {
         this.reach = reach;
     }
 
-    /** From now on an SPM has to be among the two. */
-    void onAnnounced() {
-        isAnnounced = true;
-    }
-
     /** A number far ahead was seen; answers whether it is the second one there. */
     boolean isConfirmed(long nowNs, int sqn, boolean fromSpm) {
         int distance = Math.abs(sqn - suspect);
-        boolean isOther = fromSpm || isFromSpm || !isAnnounced && sqn != suspect;
+        boolean isOther = fromSpm || isFromSpm || sqn != suspect;
         boolean isInTime = fromSpm && isFromSpm || nowNs - sinceNs <= PATIENCE_NS;
         if (isSuspicious && isOther && isInTime && distance >= 0 && distance < reach) {
             isSuspicious = false;
@@ -43,11 +36,6 @@ final class JumpGuard {
         suspect = sqn;
         sinceNs = nowNs;
         return false;
-    }
-
-    /** Whether only an SPM can confirm what was seen. */
-    boolean wantsSpm() {
-        return isSuspicious && isAnnounced;
     }
 
     /** The stream goes on where it was. */

@@ -297,15 +297,6 @@ final class ReceiveStream {
         bounds.seenLead = max(bounds.seenLead, min(sqn, bounds.lead));
     }
 
-    /** An SPM announced less than the one before, so one of them was a forgery: what nothing else spoke of is forgotten. */
-    void doubtBeyond(int sqn) {
-        int known = max(sqn, bounds.seenLead);
-        if (after(bounds.heardLead(), known)) {
-            gaps.dropFrom(min(known, bounds.lead) + 1);
-            bounds.forget(min(known, bounds.lead));
-        }
-    }
-
     /** The source cannot repair anything before this number any more. */
     void onTrail(long nowNs, int trail) {
         if (!after(trail, bounds.edge)) {
@@ -365,7 +356,7 @@ final class ReceiveStream {
         int first = gap.first();
         int end = gap.end();
         LossCause why = gap.hadNoRoom ? LossCause.WINDOW_OVERFLOW : cause;
-        if (after(end - 1, bounds.seenLead)) {
+        if (after(end - 1, bounds.seenLead) && end - 1 == bounds.lead) {
             bounds.forget(max(first - 1, bounds.seenLead));
             gaps.dropFrom(bounds.lead + 1);
             end = bounds.lead + 1;

@@ -185,14 +185,7 @@ final class ReceiverPeer implements Timed {
         heardNs = nowNs;
         spmrs.onSpm();
         OptionView options = packet.options();
-        if (isOtherBeginning(options)) {
-            finish(EndReason.REPLACED);
-            return;
-        }
         takeOptions(nowNs, options);
-        if (!isEstablished) {
-            restarts.learn(options);
-        }
         if (spm.hasWindow() && isEstablished && restarts.isOther(nowNs, options, spm.lead(), stream.seenLead())) {
             counters.increment(ReceiverCounter.SESSIONS_RESTARTED);
             finish(EndReason.REPLACED);
@@ -229,9 +222,6 @@ final class ReceiverPeer implements Timed {
             tryEstablish();
         }
         if (!guard.onData(nowNs, sqn, trail)) {
-            if (guard.wantsSpm()) {
-                spmrs.onDoubt(nowNs);
-            }
             return;
         }
         if (!isEstablished && !hasHalfOpenRoom(sqn)) {
@@ -367,21 +357,12 @@ final class ReceiverPeer implements Timed {
         heapIndex = index;
     }
 
-    /** Whether a session that is not established began with another number than it told: it started over, or one of both is forged. */
-    private boolean isOtherBeginning(OptionView options) {
-        return !isEstablished
-                && consistentSpms > 0
-                && options.has(OptionType.SESSION)
-                && options.session().firstSqn() != announcedFirst;
-    }
-
     private void takeOptions(long nowNs, OptionView options) {
         boolean isOurs = options.has(OptionType.SESSION);
         if (isOurs) {
             int first = options.session().firstSqn();
             consistentSpms = consistentSpms > 0 && first == announcedFirst ? consistentSpms + 1 : 1;
             announcedFirst = first;
-            guard.onAnnounced();
             statuses.onAsked(nowNs, options.session().statusIntervalMillis());
         }
         int announced = isOurs ? options.session().unicastPort() : 0;

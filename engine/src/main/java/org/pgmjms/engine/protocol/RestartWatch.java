@@ -13,22 +13,13 @@ import org.pgmjms.engine.wire.OptionView;
  */
 final class RestartWatch {
     private static final int ENOUGH = 3;
-    private static final int AGREED = 2;
-    private static final int NEAR = 1 << 16;
     private static final long QUIET_NS = 3_000_000_000L;
 
-    private int firstTold;
+    private boolean hasFirst;
     private int first;
     private int strange;
     private long sinceNs;
     private int leadThen;
-
-    /** An SPM of a session that is not established was taken. */
-    void learn(OptionView options) {
-        if (options.has(OptionType.SESSION)) {
-            hasOtherFirst(options, true);
-        }
-    }
 
     /**
      * An SPM was taken.
@@ -38,8 +29,7 @@ final class RestartWatch {
      * @return whether this is another session
      */
     boolean isOther(long nowNs, OptionView options, int lead, int seenLead) {
-        boolean isNear = Math.abs(lead - seenLead) <= NEAR;
-        boolean isStrange = hasOtherFirst(options, isNear) || before(lead, seenLead);
+        boolean isStrange = hasOtherFirst(options) || before(lead, seenLead);
         if (!isStrange || seenLead != leadThen) {
             strange = 0;
         }
@@ -55,18 +45,13 @@ final class RestartWatch {
         return strange > 0;
     }
 
-    /** What is told of the session is learned until it was told twice; what is far from what came is no news of this session. */
-    private boolean hasOtherFirst(OptionView options, boolean isNear) {
+    private boolean hasOtherFirst(OptionView options) {
         if (!options.has(OptionType.SESSION)) {
             return false;
         }
         int announced = options.session().firstSqn();
-        if (announced == first) {
-            firstTold++;
-        } else if (firstTold < AGREED && isNear) {
-            first = announced;
-            firstTold = 1;
-        }
+        first = hasFirst ? first : announced;
+        hasFirst = true;
         return announced != first;
     }
 }

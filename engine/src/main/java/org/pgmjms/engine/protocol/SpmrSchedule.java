@@ -1,8 +1,8 @@
 package org.pgmjms.engine.protocol;
 
 /**
- * When a receiver asks for the SPM of a session that it knows by its data only, or whose data an SPM has to confirm: at once,
- * then after 500 ms doubling to 5 s; the request of another receiver counts as ours. RFC 3208, section 13.3. Not thread-safe.
+ * When a receiver asks for the SPM of a session that it knows by its data only: at once, then after 500 ms doubling to 5 s;
+ * the request of another receiver counts as ours. RFC 3208, section 13.3. Not thread-safe.
  */
 final class SpmrSchedule {
     private static final long FIRST_INTERVAL_NS = 500_000_000L;
@@ -17,15 +17,6 @@ final class SpmrSchedule {
         if (!isDone && deadlineNs == ProtocolHalf.NONE) {
             deadlineNs = nowNs;
         }
-    }
-
-    /** Data came that an SPM has to confirm. */
-    void onDoubt(long nowNs) {
-        if (isDone) {
-            isDone = false;
-            intervalNs = FIRST_INTERVAL_NS;
-        }
-        onData(nowNs);
     }
 
     /** An SPM came. */

@@ -39,16 +39,6 @@ final class StreamGuard {
         lastSpmLead = lead;
     }
 
-    /** SPMs tell where the session began: one that starts over is known by its SPMs only. */
-    void onAnnounced() {
-        jumps.onAnnounced();
-    }
-
-    /** Whether an SPM has to confirm how far ahead data is. */
-    boolean wantsSpm() {
-        return jumps.wantsSpm();
-    }
-
     /** An SPM tells the window. */
     void onSpm(long nowNs, int trail, int lead) {
         if (isOld(lead)) {
@@ -60,9 +50,6 @@ final class StreamGuard {
                 return;
             }
             jump(trail, lead);
-        }
-        if (before(lead, lastSpmLead)) {
-            stream.doubtBeyond(lead);
         }
         stream.onLead(nowNs, lead);
         stream.confirmLead(min(lead, lastSpmLead));

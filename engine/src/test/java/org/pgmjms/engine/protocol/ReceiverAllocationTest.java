@@ -13,7 +13,6 @@ import org.pgmjms.engine.protocol.ReceiverRig.Config;
 import org.pgmjms.engine.testing.Allocations;
 import org.pgmjms.engine.testing.SilentHandler;
 import org.pgmjms.engine.wire.DataEncoder;
-import org.pgmjms.engine.wire.Nla;
 import org.pgmjms.engine.wire.PacketType;
 
 /** Nothing is allocated for packets that come in order, and nothing per packet of an outage. */
@@ -25,9 +24,6 @@ class ReceiverAllocationTest {
 
     /** A stray allocation of the platform, not of ours: far below one for each packet. */
     private static final long TOLERATED_BYTES = PACKETS;
-
-    private static final int HALF_OPEN = 64;
-    private static final int MOST_HALF_OPEN_BYTES = 4_000;
 
     private final DataEncoder data = new DataEncoder();
 
@@ -92,27 +88,5 @@ class ReceiverAllocationTest {
 
         assertThat(bytes).isLessThan(100_000);
         rig.close();
-    }
-
-    /** A flood of made-up sessions keeps 64 of them: well below a megabyte, beside the packets they may hold. */
-    @Test
-    void aHalfOpenSessionCostsLittle() {
-        ReceiverRig rig = rig(new SilentHandler(), config -> {});
-        rig.hasOption = false;
-        openHalf(rig, 0, 1_000);
-
-        long bytes = Allocations.of(() -> openHalf(rig, 1_000, HALF_OPEN));
-
-        assertThat(rig.receiver.halfOpen()).isEqualTo(HALF_OPEN);
-        assertThat(bytes / HALF_OPEN).isLessThan(MOST_HALF_OPEN_BYTES);
-        rig.close();
-    }
-
-    private static void openHalf(ReceiverRig rig, int from, int count) {
-        for (int i = from; i < from + count; i++) {
-            rig.tsi = new Tsi(1_000_000L + i);
-            rig.from = Nla.ipv4(0x0B000000 + i);
-            rig.spm();
-        }
     }
 }

@@ -21,7 +21,6 @@ final class OutcomeCount {
         outcome.count("gentle runs", scenario.gentle() ? 1 : 0);
         outcome.count("strangers", scenario.mischief().strangerNs() > 0 ? 1 : 0);
         outcome.count("forgers", scenario.mischief().forgerNs() > 0 ? 1 : 0);
-        outcome.count("liars", scenario.mischief().liarNs() > 0 ? 1 : 0);
         outcome.count(
                 "skewed clocks",
                 scenario.defects().stream()
@@ -57,8 +56,6 @@ final class OutcomeCount {
         outcome.count("source: numbers started over", Integer.compareUnsigned(last, first) < 0 ? 1 : 0);
         outcome.count("source: numbers changed sign", last < first ? 1 : 0);
         outcome.count("source: " + source.life(), 1);
-        boolean isLast = channel.sent(source.stream().tsi().value()) == source.stream();
-        outcome.count("source: started over under the same name", isLast ? 0 : 1);
         source.changes().forEach((change, count) -> outcome.count("source: a receiver " + change, count));
         for (SourceCounter counter : SourceCounter.values()) {
             outcome.count("source: " + counter, source.counters().get(counter));

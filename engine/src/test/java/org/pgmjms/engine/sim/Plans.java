@@ -23,7 +23,7 @@ public final class Plans {
         RESETS,
         /** Its process dies. */
         DIES,
-        /** Its process dies and comes back as another session, perhaps under the same identifier. */
+        /** Its process dies and comes back as another session. */
         RESTARTS
     }
 
@@ -69,9 +69,8 @@ public final class Plans {
      * @param replayNs how long after, at most
      * @param strangerNs how often a stranger sends something, 0 for never
      * @param forgerNs how often somebody forges requests and confirmations of the sessions that there are, 0 for never
-     * @param liarNs how often somebody forges their SPMs, 0 for never
      */
-    public record Mischief(double replay, long replayNs, long strangerNs, long forgerNs, long liarNs) {}
+    public record Mischief(double replay, long replayNs, long strangerNs, long forgerNs) {}
 
     /**
      * What is wrong with a host for the whole run, or for a part of it.

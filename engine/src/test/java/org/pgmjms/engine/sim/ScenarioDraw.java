@@ -33,9 +33,6 @@ final class ScenarioDraw {
     private static final long MISCHIEF = 48;
     private static final long LIMIT = 49;
     private static final long DEFECT = 50;
-    private static final long NAME = 51;
-    private static final int LEAST_DISTANCE = 1 << 20;
-    private static final int MOST_DISTANCE = 1 << 30;
     private static final int MOST_SKEW_PPM = 200;
     private static final PacketType[] FILTERED = {
         PacketType.SPM, PacketType.ODATA, PacketType.RDATA, PacketType.NAK, PacketType.NCF, PacketType.SPMR
@@ -67,9 +64,6 @@ final class ScenarioDraw {
         List<ReceiverPlan> receivers = new ArrayList<>();
         for (int i = 0; i < receiverCount; i++) {
             receivers.add(receiver());
-        }
-        if (receivers.stream().noneMatch(plan -> plan.config().raw())) {
-            sources.replaceAll(this::perhapsUnderOneName);
         }
         List<Weather> weather = new ArrayList<>();
         for (int i = 0; i < sourceCount + receiverCount; i++) {
@@ -135,55 +129,6 @@ final class ScenarioDraw {
                 random.nextLong() >>> Short.SIZE,
                 port == SimNetwork.PORT ? port + 1 : port,
                 chance(0.5) ? nearWrap() : random.nextInt());
-    }
-
-    /**
-     * Perhaps gives a session the name of the one before, with numbers that are far from those. Receivers have to be told
-     * of it. From a generator of its own, as {@link #mischief}.
-     */
-    private SourcePlan perhapsUnderOneName(SourcePlan plan) {
-        SourceConfig reborn = perhapsRenamed(plan.reborn(), plan.config());
-        return new SourcePlan(
-                plan.config(),
-                reborn,
-                plan.tpduBytes(),
-                plan.opensNs(),
-                plan.messages(),
-                plan.fate(),
-                plan.fateNs(),
-                plan.refusal());
-    }
-
-    private SourceConfig perhapsRenamed(SourceConfig config, SourceConfig before) {
-        RandomGenerator own = RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom")
-                .create(seed ^ NAME << Integer.SIZE ^ before.firstSqn());
-        if (!before.announce() || !config.announce() || own.nextDouble() < 0.5) {
-            return config;
-        }
-        int distance = own.nextInt(LEAST_DISTANCE, MOST_DISTANCE);
-        return new SourceConfig(
-                config.windowNs(),
-                config.windowBytes(),
-                config.windowPackets(),
-                config.maxRateBytesPerSecond(),
-                config.bucketBytes(),
-                config.repairShare(),
-                config.floodRepairShare(),
-                config.ambientSpmNs(),
-                config.heartbeatMinNs(),
-                config.heartbeatMaxNs(),
-                config.lateJoinPercent(),
-                config.maxFragments(),
-                config.maxApduBytes(),
-                config.idleGapNs(),
-                config.nakPacketsPerSecondPerSender(),
-                config.nakPacketsPerSecond(),
-                config.repairHoldOffNs(),
-                config.sendLimit(),
-                config.announce(),
-                before.gsi(),
-                before.sourcePort(),
-                before.firstSqn() + (own.nextBoolean() ? distance : -distance));
     }
 
     /** From a generator of its own, as {@link #mischief}. */
@@ -321,9 +266,7 @@ final class ScenarioDraw {
         long replayNs = own.nextLong(MS, 3 * SECOND);
         long strangerNs = stranger ? own.nextLong(MS, 50 * MS) : 0;
         boolean forger = own.nextDouble() < 0.2;
-        long forgerNs = forger ? own.nextLong(MS, 50 * MS) : 0;
-        boolean liar = own.nextDouble() < 0.2;
-        return new Mischief(replay, replayNs, strangerNs, forgerNs, liar ? own.nextLong(5 * MS, 200 * MS) : 0);
+        return new Mischief(replay, replayNs, strangerNs, forger ? own.nextLong(MS, 50 * MS) : 0);
     }
 
     /** From a generator of its own, as {@link #mischief}. */

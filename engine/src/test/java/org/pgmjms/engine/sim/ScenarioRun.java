@@ -38,7 +38,6 @@ final class ScenarioRun {
     private final RandomGenerator random;
     private @Nullable Stranger stranger;
     private @Nullable Forger forger;
-    private @Nullable Liar liar;
 
     ScenarioRun(Scenario scenario) {
         this.scenario = scenario;
@@ -99,9 +98,6 @@ final class ScenarioRun {
         if (scenario.mischief().forgerNs() > 0) {
             forger = new Forger(channel, scenario.seed(), scenario.mischief().forgerNs());
         }
-        if (scenario.mischief().liarNs() > 0) {
-            liar = new Liar(channel, scenario.seed(), scenario.mischief().liarNs());
-        }
     }
 
     private void plan(Defect defect, SimNode host) {
@@ -138,7 +134,7 @@ final class ScenarioRun {
     }
 
     private void start(int index, SourceConfig config) {
-        SimSource source = channel.sourceAgain(
+        SimSource source = channel.source(
                 hosts.get(index), config, scenario.sources().get(index).tpduBytes());
         running.set(index, source);
         source.open();
@@ -205,9 +201,6 @@ final class ScenarioRun {
         }
         if (forger != null) {
             forger.leave();
-        }
-        if (liar != null) {
-            liar.leave();
         }
         for (SimNode host : hosts) {
             host.down(false);
@@ -312,12 +305,11 @@ final class ScenarioRun {
             case DIED, LIVES -> EndReason.EXPIRED;
         };
         EndReason found = stream.end();
-        boolean isLate = liar != null && found == EndReason.EXPIRED;
-        if (found == null || lived && found != expected && !isLate) {
+        if (found == null || lived && found != expected) {
             throw new AssertionError(stream + ": ended with " + found + ", not " + expected);
         }
         if (lived
-                && found == EndReason.FIN
+                && expected == EndReason.FIN
                 && stream.nextUncovered(Math.max(0, stream.first()))
                         < stream.sent().sent()) {
             throw new AssertionError(stream + ": ended before the last packet");

@@ -16,7 +16,6 @@ public final class SentStream {
     private int size;
     private int sent;
     private long bornNs;
-    private int madeUp;
 
     SentStream(Tsi tsi, int firstSqn) {
         this.tsi = tsi;
@@ -39,15 +38,6 @@ public final class SentStream {
     /** How many packets ever left; the others died with their source. */
     public int sent() {
         return sent;
-    }
-
-    /** How many packets somebody made others believe were sent, if that is more. */
-    public int saidToBeSent() {
-        return Math.max(sent, madeUp);
-    }
-
-    void makeUp(int lead) {
-        madeUp = Math.max(madeUp, offset(lead) + 1);
     }
 
     /** Whether data was sent at all. */

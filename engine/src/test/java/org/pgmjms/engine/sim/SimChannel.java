@@ -16,7 +16,7 @@ public final class SimChannel {
     private final SimNetwork network;
     private final List<SimSource> sources = new ArrayList<>();
     private final List<SimReceiver> receivers = new ArrayList<>();
-    private final Map<Long, List<SentStream>> sent = new HashMap<>();
+    private final Map<Long, SentStream> sent = new HashMap<>();
 
     /**
      * An empty one.
@@ -51,23 +51,23 @@ public final class SimChannel {
 
     /** A source on a host, to be opened. */
     public SimSource source(SimNode host, SourceConfig config, int tpduBytes) {
-        if (sent.containsKey(config.tsi().value())) {
-            throw new IllegalArgumentException("two sources are " + config.tsi());
-        }
-        return sourceAgain(host, config, tpduBytes);
-    }
-
-    /** The same, perhaps under the identifier of a session that died. */
-    public SimSource sourceAgain(SimNode host, SourceConfig config, int tpduBytes) {
         SimSource source = new SimSource(host, config, tpduBytes);
         expect(source.stream());
         sources.add(source);
         return source;
     }
 
+    /** A source that starts over as a session that died. */
+    public SimSource sourceAgain(SimNode host, SourceConfig config, int tpduBytes) {
+        sent.remove(config.tsi().value());
+        return source(host, config, tpduBytes);
+    }
+
     /** From now on receivers may speak of this session. */
     void expect(SentStream stream) {
-        sent.computeIfAbsent(stream.tsi().value(), tsi -> new ArrayList<>()).add(stream);
+        if (sent.put(stream.tsi().value(), stream) != null) {
+            throw new IllegalArgumentException("two sources are " + stream.tsi());
+        }
     }
 
     /** A receiver on a host, that joins now. */
@@ -77,25 +77,9 @@ public final class SimChannel {
         return receiver;
     }
 
-    /** What the last session of this identifier sent; null when there is none. */
+    /** What a session sent; null when there is none. */
     public @Nullable SentStream sent(long tsi) {
-        List<SentStream> streams = sent.get(tsi);
-        return streams == null ? null : streams.get(streams.size() - 1);
-    }
-
-    /** The same, of the session whose first number is nearest to this one. */
-    public @Nullable SentStream sent(long tsi, int sqn) {
-        SentStream nearest = null;
-        for (SentStream stream : sent.getOrDefault(tsi, List.of())) {
-            if (nearest == null || distance(stream, sqn) <= distance(nearest, sqn)) {
-                nearest = stream;
-            }
-        }
-        return nearest;
-    }
-
-    private static long distance(SentStream stream, int sqn) {
-        return Math.abs((long) stream.offset(sqn));
+        return sent.get(tsi);
     }
 
     /** The source that sent this. */

@@ -103,8 +103,7 @@ public final class SimReceiver implements ReceiverHandler {
 
     /** The session it has of a source now; null when there is none. */
     public @Nullable HeardStream now(SentStream sent) {
-        HeardStream stream = current.get(sent.tsi().value());
-        return stream != null && stream.sent() == sent ? stream : null;
+        return current.get(sent.tsi().value());
     }
 
     public boolean isClosed() {
@@ -126,7 +125,7 @@ public final class SimReceiver implements ReceiverHandler {
 
     @Override
     public void onSession(Tsi tsi, SessionStart start) {
-        SentStream sent = sent(tsi);
+        SentStream sent = channel.sent(tsi.value());
         if (sent == null && config.raw()) {
             strangers.add(tsi.value());
             return;
@@ -198,15 +197,6 @@ public final class SimReceiver implements ReceiverHandler {
     @Override
     public int roomBytes(Tsi tsi, long comingBytes) {
         return roomBytes.applyAsInt(comingBytes);
-    }
-
-    /** The session that this is, of those that have the same identifier. */
-    private @Nullable SentStream sent(Tsi tsi) {
-        return receiver.sessions().stream()
-                .filter(session -> session.tsi().equals(tsi))
-                .findAny()
-                .map(session -> channel.sent(tsi.value(), session.edge()))
-                .orElseGet(() -> channel.sent(tsi.value()));
     }
 
     /** Who takes any data takes that of strangers, which nobody here sent. */

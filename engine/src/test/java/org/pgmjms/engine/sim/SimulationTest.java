@@ -23,7 +23,6 @@ class SimulationTest {
         "gentle runs",
         "strangers",
         "forgers",
-        "liars",
         "skewed clocks",
         "network: dropped",
         "network: dropped in bursts",
@@ -35,7 +34,6 @@ class SimulationTest {
         "network: corrupted",
         "network: refused by parser",
         "network: refused by socket",
-        "source: started over under the same name",
         "source: numbers started over",
         "source: numbers changed sign",
         "source: EVICTED",
@@ -60,8 +58,6 @@ class SimulationTest {
         "receiver: OUT_OF_WINDOW",
         "receiver: REPAIRED",
         "receiver: SPM_OLD",
-        "receiver: ENDS_CALLED_OFF",
-        "receiver: SESSIONS_RESTARTED",
         "receiver: TOMBSTONED",
         "stream: FROM_BIRTH",
         "stream: FROM_JOIN",
@@ -88,9 +84,7 @@ class SimulationTest {
             fresh = RUNS,
             deep = DEEP_RUNS,
             known = {
-                9, 110, 120, 143, 144, 152, 361, 3006541, 3006681, 3008947, 5004432, 6000965, 7007930, 7008105, 7009505,
-                1000512, 1000542, 1000580, 1000620, 1000835, 1000902, 1000956, 1001213, 1001263, 1001469, 1001471,
-                1001638, 1002004
+                9, 110, 120, 143, 144, 152, 361, 3006541, 3006681, 3008947, 5004432, 6000965, 7007930, 7008105, 7009505
             })
     void nothingVanishesWithoutAReport(long seed) {
         all.add(Scenario.random(seed).run());

@@ -16,7 +16,6 @@ public final class Checks {
         listeners.add(new NoSilentLoss());
         listeners.add(new StartsAtBirth(channel));
         listeners.add(new TrueLosses(channel));
-        listeners.add(new TrueEnds(channel));
         listeners.add(new BoundedMemory(channel));
         listeners.add(new HonestNaks(channel));
         listeners.add(new KeepsRate(channel));

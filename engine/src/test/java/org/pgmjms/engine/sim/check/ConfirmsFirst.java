@@ -12,7 +12,7 @@ import org.pgmjms.engine.wire.PacketView;
 /** C10. Each repair follows a confirmation of its own; data leaves in order and once; no confirmation of what was never sent. */
 public final class ConfirmsFirst implements SimListener {
     private final SimChannel channel;
-    private final Map<SentStream, BitSet> confirmed = new HashMap<>();
+    private final Map<Long, BitSet> confirmed = new HashMap<>();
 
     public ConfirmsFirst(SimChannel channel) {
         this.channel = channel;
@@ -24,7 +24,7 @@ public final class ConfirmsFirst implements SimListener {
         if (sent == null) {
             return;
         }
-        BitSet numbers = confirmed.computeIfAbsent(sent, stream -> new BitSet());
+        BitSet numbers = confirmed.computeIfAbsent(packet.tsi(), tsi -> new BitSet());
         switch (packet.type()) {
             case NCF -> {
                 for (int i = 0; i < packet.nak().count(); i++) {

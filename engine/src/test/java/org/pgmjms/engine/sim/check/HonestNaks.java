@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pgmjms.engine.api.ReceiverCounter;
 import org.pgmjms.engine.sim.HeardStream;
 import org.pgmjms.engine.sim.SentStream;
 import org.pgmjms.engine.sim.SimChannel;
@@ -19,16 +18,15 @@ import org.pgmjms.engine.wire.PacketView;
 /**
  * C7 and C9. A NAK names only numbers that the host has heard of and that are still missing, and none earlier than the
  * smallest back-off after it heard of them, or again before an answer could have come; unless they came, and there was
- * no room, or they were beyond all that came, so that they may have been forgotten and heard of anew.
+ * no room.
  */
 public final class HonestNaks implements SimListener {
     private static final long SMALLEST_BACK_OFF_NS = 1_000_000;
     private static final int INITIAL = 64;
     private static final int MOST_SKEW_SHARE = 5_000;
-    private static final int MOST_MADE_UP = 1 << 17;
 
     private final SimChannel channel;
-    private final Map<SimNode, Map<SentStream, Known>> known = new HashMap<>();
+    private final Map<SimNode, Map<Long, Known>> known = new HashMap<>();
 
     /** What a host knows of a session. */
     private static final class Known {
@@ -59,53 +57,45 @@ public final class HonestNaks implements SimListener {
 
     @Override
     public void onTaken(SimNode by, PacketView packet) {
+        SentStream sent = channel.sent(packet.tsi());
+        if (sent == null) {
+            return;
+        }
         switch (packet.type()) {
             case SPM -> {
                 if (packet.spm().hasWindow()) {
-                    hear(by, packet, packet.spm().lead());
+                    hear(by, sent, packet.spm().lead());
                 }
             }
             case ODATA, RDATA -> {
-                hear(by, packet, packet.data().sqn());
-                SentStream sent = channel.sent(packet.tsi(), packet.data().sqn());
-                if (sent != null) {
-                    known(by, sent).came.set(sent.offset(packet.data().sqn()));
-                }
+                hear(by, sent, packet.data().sqn());
+                known.get(by)
+                        .get(packet.tsi())
+                        .came
+                        .set(sent.offset(packet.data().sqn()));
             }
-            case NCF, NAK -> hear(by, packet, packet.nak().sqn(packet.nak().count() - 1));
+            case NCF, NAK -> hear(by, sent, packet.nak().sqn(packet.nak().count() - 1));
             case POLL, POLR, NNAK, SPMR, ACK -> {
                 // tell nothing of data
             }
         }
     }
 
-    /** Not all that a host hears of was sent: somebody may have made it up. */
-    private void hear(SimNode by, PacketView packet, int sqn) {
-        SentStream sent = channel.sent(packet.tsi(), sqn);
-        if (sent != null) {
-            known(by, sent)
-                    .hear(
-                            Math.min(sent.offset(sqn), sent.sent() + MOST_MADE_UP),
-                            by.world().nowNs());
-        }
-    }
-
-    private Known known(SimNode by, SentStream sent) {
-        return known.computeIfAbsent(by, node -> new HashMap<>()).computeIfAbsent(sent, stream -> new Known());
+    private void hear(SimNode by, SentStream sent, int sqn) {
+        Known host = known.computeIfAbsent(by, node -> new HashMap<>())
+                .computeIfAbsent(sent.tsi().value(), tsi -> new Known());
+        host.hear(Math.min(sent.offset(sqn), sent.sent()), by.world().nowNs());
     }
 
     @Override
     public void onSent(SimNode from, PacketView packet, SimNode.Target target) {
+        SentStream sent = channel.sent(packet.tsi());
         SimReceiver receiver = receiverOn(from);
-        if (packet.type() != PacketType.NAK || receiver == null) {
+        if (packet.type() != PacketType.NAK || sent == null || receiver == null) {
             return;
         }
         NakDecoder nak = packet.nak();
-        SentStream sent = channel.sent(packet.tsi(), nak.sqn(0));
-        if (sent == null) {
-            return;
-        }
-        Known host = known.getOrDefault(from, Map.of()).get(sent);
+        Known host = known.getOrDefault(from, Map.of()).get(packet.tsi());
         HeardStream stream = receiver.now(sent);
         for (int i = 0; i < nak.count(); i++) {
             int offset = sent.offset(nak.sqn(i));
@@ -123,14 +113,11 @@ public final class HonestNaks implements SimListener {
             boolean isSoon = between
                     < byFastClock(Math.min(
                             receiver.config().nakRepeatNs(), receiver.config().nakRdataNs()));
-            boolean mayStartOver =
-                    receiver.config().gapDeadlineNs() > 0 || receiver.counters().get(ReceiverCounter.NO_ROOM) > 0;
+            boolean mayStartOver = receiver.config().gapDeadlineNs() > 0;
             if (isSoon && !mayStartOver && !host.came.get(offset)) {
                 throw new AssertionError(what + "again after " + between + " ns");
             }
-            if (offset < host.came.length()) {
-                host.asked.put(offset, from.world().nowNs());
-            }
+            host.asked.put(offset, from.world().nowNs());
             if (waited < least && !host.came.get(offset)) {
                 throw new AssertionError(what + waited + " ns after it heard of it");
             }

@@ -20,13 +20,9 @@ public final class TrueLosses implements SimListener {
     public void onLost(HeardStream stream, int firstSqn, int count, LossCause cause) {
         int first = stream.sent().offset(firstSqn);
         int end = first + count;
-        // who hears nothing after an SPM has to believe it
-        boolean isLastWord = cause == LossCause.SOURCE_EXPIRED
-                && channel.sourceOf(stream.sent()).life() == SimSource.Life.DIED;
-        int most = isLastWord ? stream.sent().saidToBeSent() : stream.sent().sent();
-        if (count <= 0 || first < 0 || end > most) {
+        if (count <= 0 || first < 0 || end > stream.sent().sent()) {
             throw new AssertionError(stream + ": lost " + first + " to " + end + " of "
-                    + stream.sent().sent() + " by " + cause);
+                    + stream.sent().sent());
         }
         for (int offset = first; offset < end; offset++) {
             if (stream.covers(offset)) {
