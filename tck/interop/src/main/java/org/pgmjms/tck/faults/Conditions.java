@@ -32,6 +32,11 @@ record Conditions(double seconds, boolean isShort, boolean isWatched, Path progr
         return isShort ? Math.max(full / SHORT_SHARE, Math.min(full, 400)) : full;
     }
 
+    /** A load as it is, or in a short run with a window that is long enough where others keep the machine busy. */
+    Load load(Load full) {
+        return isShort ? full.orElse("pgm.window.time=30s") : full;
+    }
+
     /** Options of a row's JVMs; short runs compile less, as they end soon. */
     List<String> jvm(int directMegabytes) {
         List<String> options = new ArrayList<>(

@@ -46,6 +46,9 @@ public final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--jobs", description = "rows that run at once; default 1, with --short 3")
     private int jobs;
 
+    @Option(names = "--write", description = "writes the table of results; done by itself unless --short")
+    private boolean write;
+
     @Option(names = "--list", description = "prints the rows and ends")
     private boolean list;
 
@@ -71,7 +74,7 @@ public final class FaultsCommand implements Callable<Integer> {
             return CommandLine.ExitCode.SOFTWARE;
         }
         List<Outcome> outcomes = run(rows);
-        if (!isShort) {
+        if (write || !isShort) {
             ReliabilityDocument document = new ReliabilityDocument(out.resolve("results"));
             for (Outcome outcome : outcomes) {
                 document.keep(outcome, conditions());

@@ -16,10 +16,17 @@ record Load(int rate, int size, String options, int directMegabytes) {
     static final int PACKET = 1300;
 
     private static final int DIRECT = 128;
+    private static final int MANY_DIRECT = 32;
+    private static final int MANY_RATE = 100;
 
     /** A message a packet. */
     static Load of(int rate) {
         return new Load(rate, PACKET, "", DIRECT);
+    }
+
+    /** For a hundred programs on a few processors, or for as many as there are in a short run. */
+    static Load forHundred(int receivers) {
+        return of(MANY_RATE).with("pgm.groupSize=" + receivers).direct(MANY_DIRECT);
     }
 
     Load size(int bytes) {
@@ -35,6 +42,11 @@ record Load(int rate, int size, String options, int directMegabytes) {
             }
         }
         return new Load(rate, size, String.join("&", all.values()), directMegabytes);
+    }
+
+    /** Options where it has none of these names. */
+    Load orElse(String defaults) {
+        return new Load(rate, size, "", directMegabytes).with(defaults).with(options);
     }
 
     Load direct(int megabytes) {

@@ -184,8 +184,8 @@ final class LossRows {
 
     private static void correlated(Scene scene, int full, int few, int naksAllowed) throws InterruptedException {
         int receivers = scene.conditions().receivers(full, few);
-        int rate = scene.conditions().rate(full > 10 ? 200 : L2 / 2);
-        scene.group(receivers, Load.of(rate).with("pgm.groupSize=" + receivers).direct(full > 10 ? 32 : 128));
+        Load load = full > 10 ? Load.forHundred(receivers) : load(scene, L2 / 2).with("pgm.groupSize=" + receivers);
+        scene.group(receivers, load);
         Fault fault = scene.source().drop(Way.OUT, 5, Pgm.ODATA);
         scene.hold();
         scene.end(20);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pgmjms.tck.faults.PacketFilter.Way;
 import org.pgmjms.tck.faults.program.ChurnProgram;
+import org.pgmjms.tck.faults.program.HoardProgram;
 import org.pgmjms.tck.kit.LabProcess;
 
 /** Rows in which programs misbehave, come and go, or are many. */
@@ -12,6 +13,8 @@ final class ProgramRows {
     private static final double NANOS = 1e9;
     private static final String APART_SECONDS = "2000000000";
     private static final int LARGE = 20_000;
+    private static final int MOST_SPMS = 30;
+    private static final int DESCRIPTORS = 128;
     private static final String SAME_SESSION = "pgm.gsi=10.20.30.40.50.60&pgm.sourcePort=4711";
 
     private ProgramRows() {}
@@ -27,7 +30,9 @@ final class ProgramRows {
                 new Row("F10", "one slow consumer", false, ProgramRows::slow),
                 new Row("F11", "one of 10 receivers loses 30 %", false, ProgramRows::crybaby),
                 new Row("F13", "clocks 63 years apart, 5 % loss", false, ProgramRows::clocks),
-                new Row("F16", "100 receivers, each loses 1 %", false, ProgramRows::hundred),
+                new Row("F16a", "100 receivers, each loses 1 %", false, ProgramRows::hundred),
+                new Row("F16b", "100 receivers join at once", false, ProgramRows::storm),
+                new Row("F19b", "no file descriptor left", false, ProgramRows::hoard),
                 new Row("F20", "two publishers with the same session", false, ProgramRows::clash),
                 new Row("F22a", "subscribers come and go", false, ProgramRows::joins),
                 new Row("F22b", "thousands of sessions come and go", false, ProgramRows::sessions),
@@ -140,7 +145,7 @@ final class ProgramRows {
 
     private static void hundred(Scene scene) throws InterruptedException {
         int receivers = scene.conditions().receivers(100, 8);
-        scene.group(receivers, Load.of(200).with("pgm.groupSize=" + receivers).direct(32));
+        scene.group(receivers, Load.forHundred(receivers));
         List<Fault> faults = new ArrayList<>();
         scene.subscribers().forEach(each -> faults.add(each.filter().drop(Way.IN, 1)));
         scene.hold();
@@ -153,6 +158,69 @@ final class ProgramRows {
         double lost = scene.judge().number("odata") * (1 - Math.pow(0.99, receivers));
         scene.fact("naks/lost", scene.judge().number("naks") / lost);
         scene.expect(scene.judge().number("naks") <= 5 * lost + 10, "more than five NAKs a lost packet");
+    }
+
+    /** They are told within a second to join a stream that has been there for a while. */
+    private static void storm(Scene scene) throws InterruptedException {
+        int receivers = scene.conditions().receivers(100, 8);
+        Load load = Load.forHundred(receivers);
+        scene.subscribe("r0", load);
+        scene.begin(load);
+        List<Subscriber> late = new ArrayList<>();
+        for (int i = 1; i <= receivers; i++) {
+            late.add(scene.subscribe("r" + i, load, "join=told"));
+        }
+        for (Subscriber subscriber : late) {
+            subscriber.awaitWaiting();
+        }
+        long spms = scene.source().count(Way.OUT, Pgm.SPM);
+        long startNs = System.nanoTime();
+        late.forEach(Subscriber::join);
+        double told = (System.nanoTime() - startNs) / NANOS;
+        scene.expect(told <= 1, "fault not applied: telling all took " + told + " s");
+        for (Subscriber subscriber : late) {
+            subscriber.awaitFirst();
+        }
+        double joined = (System.nanoTime() - startNs) / NANOS;
+        scene.fact("joined", joined);
+        scene.fact("harmed", late.size());
+        scene.fact("spmrs", scene.source().count(Way.IN, Pgm.SPMR));
+        spms = scene.source().count(Way.OUT, Pgm.SPM) - spms;
+        scene.fact("spms", spms);
+        scene.expect(spms <= MOST_SPMS * (1 + joined), spms + " SPMs while they joined");
+        for (Subscriber subscriber : late) {
+            subscriber.mark();
+        }
+        scene.hold();
+        scene.end(20);
+        scene.judge().everythingAccountedFor();
+        scene.judge().nothingLost(scene.subscribers().get(0));
+        String between =
+                "who starts to listen while older packets are repaired may get some of those, and then a report of"
+                        + " what came before it listened: ";
+        scene.know(scene.judge().reported() == 0, between + scene.judge().reported() + " messages");
+    }
+
+    /** A program opens channels until the system refuses, without harm to the one that it had first. */
+    private static void hoard(Scene scene) throws InterruptedException {
+        Load load = load(scene, 1000);
+        scene.subscribe("r1", load);
+        scene.begin(load);
+        scene.host("c").startThrough("prlimit", "--nofile=" + DESCRIPTORS + ":" + DESCRIPTORS);
+        LabProcess hoarder = scene.run("c", HoardProgram.class, "url=" + load.url(), "topic=t");
+        hoarder.awaitLine("REFUSED"::equals, Scene.LONG);
+        scene.hold();
+        hoarder.say("release");
+        hoarder.awaitLine(line -> line.startsWith("LEFT "), Scene.LONG);
+        scene.judge().clean("hoarder", hoarder);
+        scene.end(10);
+        scene.judge().nothingLost();
+        long opened = hoarder.number("opened");
+        scene.fact("harmed", opened);
+        scene.expect(opened > 0 && opened < DESCRIPTORS, "fault not applied: " + opened + " channels were opened");
+        scene.expect(hoarder.number("received") > 0, "who opened too much got nothing more");
+        scene.expect(hoarder.number("gaps") == 0, hoarder.number("gaps") + " gaps in what it got");
+        scene.expect(hoarder.number("again") == 1, "afterwards nothing could be opened");
     }
 
     /** What both say with one voice cannot be told apart; what is delivered has to be right all the same. */

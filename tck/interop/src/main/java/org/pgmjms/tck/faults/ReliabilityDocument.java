@@ -52,7 +52,8 @@ final class ReliabilityDocument {
     void keep(Outcome outcome, Conditions conditions) throws IOException {
         List<String> lines = new ArrayList<>(List.of(outcome.title(), outcome.isGood() ? "pass" : "**fail**"));
         lines.add("commit=" + commit());
-        lines.add(String.format(Locale.ROOT, "held=%.0f", conditions.seconds()));
+        lines.add(
+                String.format(Locale.ROOT, "held=%.0f%s", conditions.seconds(), conditions.isShort() ? " short" : ""));
         outcome.facts().forEach((name, value) -> lines.add(name + "=" + value));
         Stream.concat(outcome.failures().stream(), outcome.known().stream())
                 .limit(1)
@@ -112,7 +113,9 @@ final class ReliabilityDocument {
         return String.format(
                 Locale.ROOT,
                 "Java %s, Linux %s, %d processors. N: receivers; s: how long the fault lasted; harmed: packets, or"
-                        + " times; max ms: the longest from send() to the listener, repairs included.",
+                        + " times; max ms: the longest from send() to the listener, repairs included.\n"
+                        + "Rows marked short are of short runs: they shared the machine, had fewer receivers and less"
+                        + " load than their titles say,\nand no bounds on latencies and on the number of repairs.",
                 System.getProperty("java.version"),
                 System.getProperty("os.version"),
                 Runtime.getRuntime().availableProcessors());

@@ -109,8 +109,8 @@ final class Scene implements AutoCloseable {
     Publisher publish(String hostName, Load load, String... more) {
         filter(hostName);
         producers++;
-        Publisher publisher =
-                new Publisher(host(hostName), producers, load, conditions.jvm(load.directMegabytes()), more);
+        Publisher publisher = new Publisher(
+                host(hostName), producers, conditions.load(load), conditions.jvm(load.directMegabytes()), more);
         publishers.add(publisher);
         rate = load.rate();
         return publisher;
@@ -124,7 +124,12 @@ final class Scene implements AutoCloseable {
     /** Starts a subscriber on a host. */
     Subscriber subscribe(String hostName, Load load, String... more) {
         Subscriber subscriber = new Subscriber(
-                hostName, host(hostName), filter(hostName), load, conditions.jvm(load.directMegabytes()), more);
+                hostName,
+                host(hostName),
+                filter(hostName),
+                conditions.load(load),
+                conditions.jvm(load.directMegabytes()),
+                more);
         subscribers.add(subscriber);
         return subscriber;
     }

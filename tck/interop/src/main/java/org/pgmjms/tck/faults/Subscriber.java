@@ -65,6 +65,16 @@ final class Subscriber {
         process.awaitLine("READY"::equals, START);
     }
 
+    /** Lets it join, where it was started to wait for that. */
+    void join() {
+        process.say("join");
+    }
+
+    /** Waits until it waits to be told to join. */
+    void awaitWaiting() throws InterruptedException {
+        process.awaitLine("WAITING"::equals, START);
+    }
+
     /** Waits until it has got something. */
     void awaitFirst() throws InterruptedException {
         process.awaitLine(line -> line.startsWith("FIRST "), START);

@@ -46,7 +46,7 @@ public final class ChurnProgram {
         long before = 0;
         int rounds = 0;
         System.out.println("READY");
-        for (; rounds < count && !stopped; rounds++) {
+        for (; rounds < count && (!stopped || rounds <= WARM); rounds++) {
             if (rounds == WARM) {
                 before = Memory.heapAfterCollection();
             }

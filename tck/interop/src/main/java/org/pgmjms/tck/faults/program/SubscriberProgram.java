@@ -23,8 +23,8 @@ import org.pgmjms.provider.loss.SourceEvent;
 import org.pgmjms.provider.stats.StatisticsSource;
 
 /**
- * Takes numbered messages and keeps an account of each source. Commands: {@code mark} starts to measure; {@code look}
- * says what it holds; {@code next}
+ * Takes numbered messages and keeps an account of each source. Commands: {@code join}, where it was started to wait for
+ * that, lets it begin; {@code mark} starts to measure; {@code look} says what it holds; {@code next}
  * says how far it got, and asks for a word when the next message comes; {@code end P=N ... patience=S} waits until N messages of producer P are
  * delivered or reported, at most S seconds, and ends.
  */
@@ -39,6 +39,7 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
     private final Map<String, StreamLedger> present = new HashMap<>();
     private final Map<String, Integer> producers = new HashMap<>();
     private final Histogram latencies = new Histogram(LONGEST_US, DIGITS);
+    private final CountDownLatch invited = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Words end;
     private boolean awaited;
@@ -50,7 +51,10 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
         this.words = words;
     }
 
-    /** Arguments: url, topic, delay (milliseconds a message), unit (of messages a transaction), expected (messages); {@code name=value}. */
+    /**
+     * Arguments: url, topic, delay (milliseconds a message), unit (of messages a transaction), expected (messages), join
+     * (when told to by a command of that name, or at once); {@code name=value}.
+     */
     public static void main(String[] arguments) throws JMSException, InterruptedException {
         new SubscriberProgram(new Words(List.of(arguments))).run();
     }
@@ -58,6 +62,11 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
     private void run() throws JMSException, InterruptedException {
         Map<String, Long> statistics;
         long closeNs;
+        Commands.listen(this::onCommand);
+        if (words.text("join", "").equals("told")) {
+            System.out.println("WAITING");
+            invited.await();
+        }
         Connection connection = new PgmConnectionFactory(words.text("url")).createConnection();
         try (connection) {
             connection.setExceptionListener(this);
@@ -71,7 +80,6 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
                 consumer.setMessageListener(this::onMessageSlowly);
             }
             connection.start();
-            Commands.listen(this::onCommand);
             System.out.println("READY");
             if (rollbacks != null) {
                 rollbacks.run(ended);
@@ -87,6 +95,7 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
 
     private void onCommand(String command, Words rest) {
         switch (command) {
+            case "join" -> invited.countDown();
             case "mark" -> mark();
             case "next" -> awaitNext();
             case "look" -> System.out.println(Memory.look());
