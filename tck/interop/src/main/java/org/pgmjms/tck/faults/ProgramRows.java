@@ -33,7 +33,8 @@ final class ProgramRows {
                 new Row("F16a", "100 receivers, each loses 1 %", false, ProgramRows::hundred),
                 new Row("F16b", "100 receivers join at once", false, ProgramRows::storm),
                 new Row("F19b", "no file descriptor left", false, ProgramRows::hoard),
-                new Row("F20", "two publishers with the same session", false, ProgramRows::clash),
+                new Row("F20a", "two publishers with the same session, one listens", false, ProgramRows::noticedClash),
+                new Row("F20b", "two publishers with the same session, none listens", false, ProgramRows::clash),
                 new Row("F22a", "subscribers come and go", false, ProgramRows::joins),
                 new Row("F22b", "thousands of sessions come and go", false, ProgramRows::sessions),
                 new Row("F23a", "rollbacks at 5 % loss", false, scene -> rollbacks(scene, "transacted")),
@@ -223,6 +224,19 @@ final class ProgramRows {
         scene.expect(hoarder.number("again") == 1, "afterwards nothing could be opened");
     }
 
+    /** Who hears that another one has its session takes a new one, under which it is heard. */
+    private static void noticedClash(Scene scene) throws InterruptedException {
+        Load load = load(scene, 500).with(SAME_SESSION);
+        scene.subscribe("r1", load);
+        scene.begin(load);
+        Publisher second = scene.publish("q", load, "listen=1");
+        scene.subscribers().get(0).awaitFirst(second.producer());
+        scene.hold();
+        scene.end(10);
+        scene.fact("harmed", scene.filter("q").count(Way.OUT, Pgm.ODATA));
+        scene.judge().everythingAccountedFor();
+    }
+
     /** What both say with one voice cannot be told apart; what is delivered has to be right all the same. */
     private static void clash(Scene scene) throws InterruptedException {
         Load load = load(scene, 500).with(SAME_SESSION);
@@ -234,7 +248,7 @@ final class ProgramRows {
         scene.fact("harmed", scene.filter("q").count(Way.OUT, Pgm.ODATA));
         scene.judge().everythingAccountedFor(1);
         boolean isHeard = scene.subscribers().get(0).accounts().size() > 1;
-        scene.know(isHeard, "the second publisher with a session does not take a new one, and is not heard");
+        scene.know(isHeard, "who only sends does not notice that another one has its session, and is not heard");
     }
 
     private static void joins(Scene scene) throws InterruptedException {

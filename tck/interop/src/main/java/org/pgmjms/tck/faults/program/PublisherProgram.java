@@ -37,7 +37,7 @@ public final class PublisherProgram {
         this.words = words;
     }
 
-    /** Arguments: url, topic, producer, rate, size, count, board; {@code name=value}. */
+    /** Arguments: url, topic, producer, rate, size, count, board, listen (1: to the topic, too); {@code name=value}. */
     public static void main(String[] arguments) throws JMSException, IOException {
         new PublisherProgram(new Words(List.of(arguments))).run();
     }
@@ -89,6 +89,9 @@ public final class PublisherProgram {
         int size = words.number("size", 1300);
         int rate = words.number("rate", 1000);
         long count = words.number("count", Integer.MAX_VALUE);
+        if (words.number("listen", 0) > 0) {
+            listen(connection);
+        }
         long startNs = System.nanoTime();
         System.out.println("READY");
         long number = 0;
@@ -106,6 +109,12 @@ public final class PublisherProgram {
             LockSupport.parkNanos(LOOK_NS);
         }
         return number;
+    }
+
+    private void listen(Connection connection) throws JMSException {
+        Session session = connection.createSession();
+        session.createConsumer(session.createTopic(words.text("topic"))).setMessageListener(message -> {});
+        connection.start();
     }
 
     private void send(MessageProducer producer, BytesMessage message) {
