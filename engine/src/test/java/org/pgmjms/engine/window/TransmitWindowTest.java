@@ -188,6 +188,31 @@ class TransmitWindowTest {
         assertThat(model.chunks.out()).isZero();
     }
 
+    @Test
+    void keepsWhatItKnowsOfPacketsWhileItGrows() {
+        int first = -100;
+        int count = 600;
+        TransmitWindow window = window(1_000_000, 1_000, first);
+        List<Integer> offsets = new ArrayList<>();
+        List<ByteBuf> buffers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            send(window, 1 + i % 90, i);
+            window.attend(first + i, 10_000 + i);
+            offsets.add(window.offset(first + i));
+            buffers.add(window.buffer(first + i));
+        }
+
+        for (int i = 0; i < count; i++) {
+            int sqn = first + i;
+            assertThat(window.length(sqn)).isEqualTo(1 + i % 90);
+            assertThat(window.sentAtNs(sqn)).isEqualTo(i);
+            assertThat(window.attendedAtNs(sqn)).isEqualTo(10_000 + i);
+            assertThat(window.offset(sqn)).isEqualTo(offsets.get(i));
+            assertThat(window.buffer(sqn)).isSameAs(buffers.get(i));
+        }
+        assertThat(window.bounds().maxPackets()).isEqualTo(1_000);
+    }
+
     private TransmitWindow window(long maxBytes, int maxPackets, int firstSqn) {
         WindowBounds bounds = new WindowBounds(maxBytes, maxPackets, AGE_NS);
         return new TransmitWindow(store, CHUNK_BYTES, bounds, firstSqn, pinned::contains);
