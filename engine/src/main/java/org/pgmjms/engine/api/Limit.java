@@ -1,7 +1,6 @@
 package org.pgmjms.engine.api;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * org.pgmjms.engine.jmx.LimitsMXBean}, an event for Java Flight Recorder and, if being hit is not its business, one line in
  * the log a minute.
  */
-public enum Limit {
+public enum Limit implements LimitKind {
     /** Sessions that a channel receives: of all, from one address, and those that are not established. */
     SESSIONS(true, ReceiverCounter.SESSIONS_REFUSED, "pgm.maxPeers", "pgm.maxPeersPerAddress"),
     /** What may wait behind gaps. */
@@ -63,7 +62,7 @@ public enum Limit {
         this.settings = List.of(settings);
     }
 
-    /** Whether an operator should hear of it. */
+    @Override
     public boolean isWorthWarning() {
         return isWorthWarning;
     }
@@ -78,13 +77,8 @@ public enum Limit {
         return sourceCounter;
     }
 
-    /** The settings behind it; none when it is fixed. */
+    @Override
     public List<String> settings() {
         return settings;
-    }
-
-    /** Its name in MBeans and events: lower case. */
-    public String shownName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

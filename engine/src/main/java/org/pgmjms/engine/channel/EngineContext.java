@@ -2,7 +2,9 @@ package org.pgmjms.engine.channel;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.pgmjms.engine.api.EngineOptions;
+import org.pgmjms.engine.api.Limit;
 import org.pgmjms.engine.api.PgmException;
+import org.pgmjms.engine.jmx.LimitTally;
 import org.pgmjms.engine.jmx.Registration;
 import org.pgmjms.engine.net.Ports;
 import org.pgmjms.engine.net.ReceiveBatch;
@@ -23,7 +25,7 @@ public record EngineContext(
         Ports ports,
         PacketMemory memory,
         String name,
-        EngineLimits limits,
+        LimitTally<Limit> limits,
         Registration limitsBean,
         OwnSessions own)
         implements AutoCloseable {
@@ -34,7 +36,7 @@ public record EngineContext(
     /** With the best ports there are, and memory of its own. */
     public static EngineContext of(EngineOptions options) throws PgmException {
         String name = Integer.toString(NUMBER.incrementAndGet());
-        EngineLimits limits = new EngineLimits();
+        LimitTally<Limit> limits = new LimitTally<>(Limit.class);
         Registration bean = new Registration(limits, BeanNames.limits(name));
         return new EngineContext(options, Ports.pick(), new PacketMemory(), name, limits, bean, new OwnSessions());
     }

@@ -9,7 +9,6 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 import jdk.jfr.Unsigned;
 import org.pgmjms.engine.api.EndReason;
-import org.pgmjms.engine.api.Limit;
 import org.pgmjms.engine.api.LossCause;
 import org.pgmjms.engine.api.Tsi;
 
@@ -27,7 +26,6 @@ final class FlightEvents {
     private static final LossReported LOSS = new LossReported();
     private static final RepairAsked ASKED = new RepairAsked();
     private static final RepairLate LATE = new RepairLate();
-    private static final LimitHit LIMIT = new LimitHit();
     private static final SlowReceiver SLOW = new SlowReceiver();
 
     private FlightEvents() {}
@@ -122,25 +120,6 @@ final class FlightEvents {
         long missingFor;
     }
 
-    @Name(PREFIX + "LimitHit")
-    @Label("PGM Limit Hit")
-    @Category(CATEGORY)
-    @StackTrace(false)
-    private static final class LimitHit extends Event {
-        @Label("Limit")
-        String limit = "";
-
-        @Label("Settings")
-        String settings = "";
-
-        @Label("Hits")
-        @Description("Since the last event of this limit at this place")
-        long hits;
-
-        @Label("Place")
-        String place = "";
-    }
-
     @Name(PREFIX + "SlowReceiver")
     @Label("PGM Slow Receiver")
     @Description("A source with pgm.sendLimit=min goes on without a receiver")
@@ -206,17 +185,6 @@ final class FlightEvents {
             event.tsi = tsi.toString();
             event.sqn = sqn;
             event.missingFor = missingNs;
-            event.commit();
-        }
-    }
-
-    static void onLimit(Limit limit, long hits, String place) {
-        if (LIMIT.isEnabled()) {
-            LimitHit event = new LimitHit();
-            event.limit = limit.shownName();
-            event.settings = String.join(", ", limit.settings());
-            event.hits = hits;
-            event.place = place;
             event.commit();
         }
     }

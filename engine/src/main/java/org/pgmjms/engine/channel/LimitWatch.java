@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.engine.api.Counters;
 import org.pgmjms.engine.api.Limit;
+import org.pgmjms.engine.jmx.LimitTally;
 
 /**
  * Looks whether the counters of limits have moved, from time to time, so that nothing has to be done when a limit is hit
@@ -15,7 +16,7 @@ import org.pgmjms.engine.api.Limit;
  * @param <E> what is counted
  */
 final class LimitWatch<E extends Enum<E>> {
-    private final EngineLimits engine;
+    private final LimitTally<Limit> engine;
     private final Counters<E> counters;
     private final String where;
     private final Limit[] limits;
@@ -28,7 +29,7 @@ final class LimitWatch<E extends Enum<E>> {
      * @param counter the one of a limit, or null
      * @param where what it tells of the place
      */
-    LimitWatch(EngineLimits engine, Counters<E> counters, Function<Limit, @Nullable E> counter, String where) {
+    LimitWatch(LimitTally<Limit> engine, Counters<E> counters, Function<Limit, @Nullable E> counter, String where) {
         this.engine = engine;
         this.counters = counters;
         this.where = where;

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The limits of an engine and how often they were hit since it was opened: {@code org.pgmjms:type=Limits,engine=N}. There
- * from the first channel to the end of the engine. Safe for any thread.
+ * Limits and how often they were hit. Those of an engine since it was opened: {@code org.pgmjms:type=Limits,engine=N}, there
+ * from the first channel to its end; those of the Jakarta Messaging provider, {@code org.pgmjms:type=Limits,layer=jms}, there
+ * while anything is connected. Safe for any thread.
  */
 public interface LimitsMXBean {
 

@@ -8,12 +8,13 @@ import org.pgmjms.engine.api.Counters;
 import org.pgmjms.engine.api.Limit;
 import org.pgmjms.engine.api.Setting;
 import org.pgmjms.engine.api.SourceCounter;
+import org.pgmjms.engine.jmx.LimitTally;
 
 class EngineLimitsTest {
     private static final long SECOND_NS = 1_000_000_000;
     private static final long START_NS = Math.subtractExact(Long.MAX_VALUE, SECOND_NS);
 
-    private final EngineLimits limits = new EngineLimits();
+    private final LimitTally<Limit> limits = new LimitTally<>(Limit.class);
 
     @Test
     void saysOnceAMinuteForEachThatALimitWasHit() {

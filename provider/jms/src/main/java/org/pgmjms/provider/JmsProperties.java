@@ -246,4 +246,34 @@ public abstract sealed class JmsProperties extends TransportProperties permits P
     public final @Nullable String getJmsDeserializationAllowList() {
         return get("jms.deserialization.allowList");
     }
+
+    /** {@code jms.deserialization.maxDepth}: how deep objects in received bodies may refer to others. */
+    public final void setJmsDeserializationMaxDepth(@Nullable String value) {
+        set("jms.deserialization.maxDepth", value);
+    }
+
+    /** The value of {@code jms.deserialization.maxDepth} that was set, or null. */
+    public final @Nullable String getJmsDeserializationMaxDepth() {
+        return get("jms.deserialization.maxDepth");
+    }
+
+    /** {@code jms.deserialization.maxReferences}: how many references a received body may have. */
+    public final void setJmsDeserializationMaxReferences(@Nullable String value) {
+        set("jms.deserialization.maxReferences", value);
+    }
+
+    /** The value of {@code jms.deserialization.maxReferences} that was set, or null. */
+    public final @Nullable String getJmsDeserializationMaxReferences() {
+        return get("jms.deserialization.maxReferences");
+    }
+
+    /** {@code jms.deserialization.maxArray}: how long an array, or the table of a collection, in them may be. */
+    public final void setJmsDeserializationMaxArray(@Nullable String value) {
+        set("jms.deserialization.maxArray", value);
+    }
+
+    /** The value of {@code jms.deserialization.maxArray} that was set, or null. */
+    public final @Nullable String getJmsDeserializationMaxArray() {
+        return get("jms.deserialization.maxArray");
+    }
 }

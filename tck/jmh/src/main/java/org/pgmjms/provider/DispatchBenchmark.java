@@ -18,6 +18,7 @@ import org.pgmjms.provider.client.Dispatcher;
 import org.pgmjms.provider.client.SerialLane;
 import org.pgmjms.provider.client.Workers;
 import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.link.JmsLimits;
 import org.pgmjms.provider.link.Link;
 import org.pgmjms.provider.link.LinkFactory;
 import org.pgmjms.provider.link.LinkListener;
@@ -38,6 +39,7 @@ public class DispatchBenchmark implements LinkFactory, Link, Workers {
     private final List<Dispatcher.Deliveries> sessions = new ArrayList<>();
     private final InboundMessage message =
             InboundMessage.raw(new PgmTopic("quotes.us"), new byte[256], "source", 1, false);
+    private final JmsLimits limits = new JmsLimits(System::nanoTime);
     private long heard;
 
     /** A session with a listener. */
@@ -91,6 +93,11 @@ public class DispatchBenchmark implements LinkFactory, Link, Workers {
     @Override
     public void check(LinkSettings settings) {
         // all are good
+    }
+
+    @Override
+    public JmsLimits limits() {
+        return limits;
     }
 
     @Override

@@ -75,13 +75,14 @@ public record Look(
             ask(() -> receivers.put(name.getCanonicalName(), receiver(proxy(beans, name, ReceiverMXBean.class))));
         }
         Map<String, Long> limits = new TreeMap<>();
-        List<ObjectName> engines = names(beans, "Limits");
-        for (ObjectName name : engines) {
+        int engines = 0;
+        for (ObjectName name : names(beans, "Limits")) {
+            engines += name.getKeyProperty("engine") == null ? 0 : 1;
             ask(() -> proxy(beans, name, LimitsMXBean.class)
                     .getHits()
                     .forEach((limit, hits) -> limits.merge(limit, hits, Long::sum)));
         }
-        return new Look(nanos, engines.size(), sources, receivers, limits);
+        return new Look(nanos, engines, sources, receivers, limits);
     }
 
     private static List<ObjectName> names(MBeanServerConnection beans, String type) throws IOException, JMException {

@@ -2,6 +2,7 @@ package org.pgmjms.provider.client;
 
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
+import org.pgmjms.provider.link.JmsLimits;
 import org.pgmjms.provider.link.LinkFactory;
 
 /**
@@ -21,6 +22,11 @@ public record ClientRuntime(
         ClientIds clientIds,
         SharedSubscriptions sharedSubscriptions,
         PersistentWarnings persistentWarnings) {
+
+    /** How often limits were hit. */
+    JmsLimits limits() {
+        return links.limits();
+    }
 
     /** Refuses nulls. */
     public ClientRuntime {

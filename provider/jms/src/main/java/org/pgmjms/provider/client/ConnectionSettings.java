@@ -140,7 +140,13 @@ public record ConnectionSettings(
         List<String> entries =
                 Arrays.stream(list.split(",", -1)).map(String::trim).toList();
         try {
-            return new TrustedClasses(entries, maxBytes);
+            return new TrustedClasses(
+                    entries,
+                    new TrustedClasses.Limits(
+                            JmsSetting.DESERIALIZATION_MAX_DEPTH.number(options),
+                            JmsSetting.DESERIALIZATION_MAX_REFERENCES.number(options),
+                            JmsSetting.DESERIALIZATION_MAX_ARRAY.number(options),
+                            maxBytes));
         } catch (IllegalArgumentException e) {
             throw JmsExceptions.with(e, JmsSetting.DESERIALIZATION_ALLOW_LIST.refused(list));
         }

@@ -6,6 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.client.ConnectionSettings.QueueLimits;
 import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.link.JmsLimit;
+import org.pgmjms.provider.link.JmsLimits;
 import org.pgmjms.provider.link.LinkListener;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
@@ -27,6 +29,7 @@ final class DeliveryQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final PgmTopic topic;
     private final MessageTimes times;
+    private final JmsLimits hits;
 
     // Guarded by the lock, in the order in which they are taken.
     private final ArrayDeque<Pending> again = new ArrayDeque<>();
@@ -52,12 +55,18 @@ final class DeliveryQueue {
     private int reportsSinceFold;
     private int foldAfter = FOLD_AFTER;
 
-    DeliveryQueue(PgmTopic topic, QueueLimits limits, MessageTimes times) {
+    /**
+     * An empty one.
+     *
+     * @param hits who is told of what is dropped
+     */
+    DeliveryQueue(PgmTopic topic, QueueLimits limits, MessageTimes times, JmsLimits hits) {
         this.topic = topic;
         this.limits = limits;
         this.times = times;
-        this.droppedOldest = new OverrunTally(topic);
-        this.droppedNewest = new OverrunTally(topic);
+        this.hits = hits;
+        this.droppedOldest = new OverrunTally(topic, hits, JmsLimit.PREFETCH);
+        this.droppedNewest = new OverrunTally(topic, hits, JmsLimit.PREFETCH);
     }
 
     /** Adds a message, or drops by policy. Never waits. */
@@ -215,6 +224,7 @@ final class DeliveryQueue {
             PgmTopic of = topic.isPattern() ? message.topic() : topic;
             inbox.add(message.asLost(of, LossReport.UNKNOWN, LossCause.CONSUMER_OVERRUN));
             disconnected = true;
+            hits.onHit(JmsLimit.PREFETCH, 1, of.toString());
             return false;
         }
         if (!lock.tryLock()) {

@@ -180,7 +180,31 @@ public enum JmsSetting {
             "classes (com.acme.Order) and packages (com.acme.*, with those below com.acme.**), separated by commas",
             "3.11",
             "What the bodies of received ObjectMessages may consist of, nested classes included; by default no class is"
-                    + " trusted. Once any is, boxed values and arrays of primitives and of what is listed need no entry.");
+                    + " trusted. Once any is, boxed values and arrays of primitives and of what is listed need no entry."),
+    /** Depth of received objects. */
+    DESERIALIZATION_MAX_DEPTH(
+            "jms.deserialization.maxDepth",
+            ValueKind.COUNT,
+            "12",
+            "1..1000",
+            "3.11",
+            "How deep the objects in the body of a received ObjectMessage may refer to others."),
+    /** References of received objects. */
+    DESERIALIZATION_MAX_REFERENCES(
+            "jms.deserialization.maxReferences",
+            ValueKind.COUNT,
+            "4096",
+            "1..100000000",
+            "3.11",
+            "How many references the body of a received ObjectMessage may have."),
+    /** Arrays of received objects. */
+    DESERIALIZATION_MAX_ARRAY(
+            "jms.deserialization.maxArray",
+            ValueKind.COUNT,
+            "65536",
+            "0..100000000",
+            "3.11",
+            "How long an array, or the table of a collection, in the body of a received ObjectMessage may be.");
 
     private static final Map<String, JmsSetting> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(JmsSetting::settingName, each -> each));

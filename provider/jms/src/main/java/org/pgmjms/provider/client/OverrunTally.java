@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.link.JmsLimit;
+import org.pgmjms.provider.link.JmsLimits;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.InboundMessage;
@@ -14,11 +16,20 @@ import org.pgmjms.provider.message.InboundMessage;
 final class OverrunTally {
     private final PgmDestination destination;
     private final boolean byTopic;
+    private final JmsLimits limits;
+    private final JmsLimit limit;
     private final Map<Key, Gap> gaps = new LinkedHashMap<>();
 
     private record Key(String source, PgmDestination destination) {}
 
-    OverrunTally(PgmDestination destination) {
+    /**
+     * Without a gap.
+     *
+     * @param limit what is in the way of what is dropped
+     */
+    OverrunTally(PgmDestination destination, JmsLimits limits, JmsLimit limit) {
+        this.limits = limits;
+        this.limit = limit;
         this.destination = destination;
         this.byTopic = destination instanceof PgmTopic topic && topic.isPattern();
     }
@@ -41,7 +52,7 @@ final class OverrunTally {
         PgmDestination of = byTopic && report.destination() instanceof PgmTopic topic ? topic : destination;
         Key key = new Key(report.source(), of);
         Gap gap = gaps.remove(key);
-        return gap == null ? null : gap.report(key);
+        return gap == null ? null : report(key, gap);
     }
 
     /** Whether there is no gap. */
@@ -51,8 +62,14 @@ final class OverrunTally {
 
     /** Ends all gaps. */
     void endAll(Consumer<LossReport> reports) {
-        gaps.forEach((key, gap) -> reports.accept(gap.report(key)));
+        gaps.forEach((key, gap) -> reports.accept(report(key, gap)));
         gaps.clear();
+    }
+
+    private LossReport report(Key key, Gap gap) {
+        limits.onHit(limit, gap.count, key.destination.toString());
+        FlightEvents.onOverrun(key.destination, key.source, gap.count);
+        return new LossReport(key.destination, key.source, gap.first, gap.last, gap.count, LossCause.CONSUMER_OVERRUN);
     }
 
     private static final class Gap {
@@ -63,11 +80,6 @@ final class OverrunTally {
         Gap(long first) {
             this.first = first;
             this.last = first;
-        }
-
-        LossReport report(Key key) {
-            FlightEvents.onOverrun(key.destination, key.source, count);
-            return new LossReport(key.destination, key.source, first, last, count, LossCause.CONSUMER_OVERRUN);
         }
     }
 }

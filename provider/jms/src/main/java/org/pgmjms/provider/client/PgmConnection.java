@@ -22,6 +22,7 @@ import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.destination.TopicAttributes;
 import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.link.JmsLimit;
 import org.pgmjms.provider.link.LinkSettings;
 import org.pgmjms.provider.loss.LossListener;
 import org.pgmjms.provider.loss.LossNotifier;
@@ -44,6 +45,7 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
     private final Completions completions;
     private final Links links;
     private final MessageTimes times;
+    private final Admission admission;
     private final TemporaryDestinations temporaries = new TemporaryDestinations(this);
     private final Subscriptions subscriptions = new Subscriptions(this);
     private final List<PgmSession> sessions = new CopyOnWriteArrayList<>();
@@ -77,6 +79,7 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
         this.completions = new Completions(runtime.workers().lane(name + "-completions"));
         this.links = new Links(runtime.links(), settings);
         this.times = new MessageTimes(runtime.clock(), settings.clockSkewMillis());
+        this.admission = new Admission(runtime.limits(), settings.link().maxMessageBytes());
         this.notices.setLossListener(lossListener);
         String administered = settings.clientId();
         if (administered != null) {
@@ -100,6 +103,16 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
     /** What the times in received messages mean. */
     MessageTimes times() {
         return times;
+    }
+
+    /** Which messages that came are delivered. */
+    Admission admission() {
+        return admission;
+    }
+
+    /** Who is told of limits that were hit in something of this connection. */
+    void onHit(JmsLimit limit, PgmDestination where) {
+        runtime.limits().onHit(limit, 1, name + ", " + where);
     }
 
     Completions completions() {

@@ -14,6 +14,7 @@ import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.link.Intake;
+import org.pgmjms.provider.link.JmsLimit;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.Acknowledger;
@@ -227,6 +228,7 @@ final class SessionDelivery {
         }
         try {
             if (mode.isKept() && ledger.isFull()) {
+                onFull(consumer);
                 throw full();
             }
             Pending pending = consumer.takeToReceive();
@@ -308,7 +310,7 @@ final class SessionDelivery {
 
     private boolean deliverNext(PgmMessageConsumer consumer) {
         MessageListener listener = consumer.activeListener();
-        if (listener == null || mode.isKept() && isFullNow()) {
+        if (listener == null || mode.isKept() && isFullNow(consumer)) {
             return false;
         }
         Pending pending = consumer.takeForListener();
@@ -363,7 +365,8 @@ final class SessionDelivery {
         }
     }
 
-    private static LossReport exhausted(Pending pending) {
+    private LossReport exhausted(Pending pending) {
+        connection.onHit(JmsLimit.REDELIVERY, pending.consumer().destination());
         return pending.message().asLost(pending.consumer().destination(), 1, LossCause.REDELIVERY_EXHAUSTED);
     }
 
@@ -386,7 +389,7 @@ final class SessionDelivery {
             message.setJMSReplyTo(connection.settings().channels().settled(replyTo));
         }
         if (message instanceof PgmObjectMessage object) {
-            object.trust(connection.settings().trusted());
+            object.trust(connection.settings().trusted(), () -> connection.onHit(JmsLimit.DESERIALIZATION, from));
         }
         if (from instanceof PgmQueue) {
             message.setJMSDestination(from);
@@ -394,13 +397,18 @@ final class SessionDelivery {
         return message;
     }
 
-    private boolean isFullNow() {
+    private boolean isFullNow(PgmMessageConsumer consumer) {
         boolean full = ledger.isFull();
         if (full && !fullReported) {
             fullReported = true;
+            onFull(consumer);
             connection.notices().onException(full());
         }
         return full;
+    }
+
+    private void onFull(PgmMessageConsumer consumer) {
+        connection.onHit(JmsLimit.UNACKNOWLEDGED, consumer.destination());
     }
 
     private JMSException full() {

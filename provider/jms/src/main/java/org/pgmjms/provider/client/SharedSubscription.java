@@ -18,7 +18,6 @@ import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.loss.SourceEvent;
 import org.pgmjms.provider.message.InboundMessage;
-import org.pgmjms.provider.message.Verdict;
 
 /**
  * A subscription whose messages its consumers share: each goes to one of them. A receive takes at once; listeners get
@@ -33,6 +32,7 @@ final class SharedSubscription implements Subscription, LinkListener {
     private final ClientRuntime runtime;
     private final SharedSubscriptions.Exit exit;
     private final DeliveryQueue queue;
+    private final Admission admission;
     private final List<PgmMessageConsumer> consumers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Exception failure;
     /** Whether the sessions were not told yet of what is in the queue; the link's thread only. */
@@ -62,7 +62,12 @@ final class SharedSubscription implements Subscription, LinkListener {
                 connection.isLateJoiner(topic), connection.settings().joinTimeoutNs());
         this.linkSettings = connection.linkSettings(topic);
         this.runtime = connection.runtime();
-        this.queue = new DeliveryQueue(topic, connection.settings().queue(), connection.times());
+        this.admission = connection.admission();
+        this.queue = new DeliveryQueue(
+                topic,
+                connection.settings().queue(),
+                connection.times(),
+                connection.runtime().limits());
     }
 
     /** Whether a consumer with this topic, on this channel, and with this filter may share it. */
@@ -236,7 +241,7 @@ final class SharedSubscription implements Subscription, LinkListener {
 
     @Override
     public void onMessage(InboundMessage message) {
-        if (message.verdict() != Verdict.OK) {
+        if (admission.refuses(message)) {
             onLoss(message.asLost(topic, 1, LossCause.MALFORMED));
         } else if (filter.accepts(message)) {
             queue.add(message);

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmTemporaryQueue;
+import org.pgmjms.provider.link.JmsLimit;
 import org.pgmjms.provider.link.LinkListener;
 import org.pgmjms.provider.link.LinkSubscription;
 import org.pgmjms.provider.link.SubscribeOptions;
@@ -15,7 +16,6 @@ import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.loss.SourceEvent;
 import org.pgmjms.provider.message.InboundMessage;
-import org.pgmjms.provider.message.Verdict;
 
 /**
  * The messages of a temporary queue, kept in the connection that made it: bounded by bytes, until they are acknowledged.
@@ -59,8 +59,8 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
         this.connection = connection;
         this.maxBytes = connection.settings().temporaryQueueMaxBytes();
         this.overrun = connection.settings().queue().overrun();
-        this.droppedOldest = new OverrunTally(queue);
-        this.droppedNewest = new OverrunTally(queue);
+        this.droppedOldest = new OverrunTally(queue, connection.runtime().limits(), JmsLimit.TEMPORARY_QUEUE);
+        this.droppedNewest = new OverrunTally(queue, connection.runtime().limits(), JmsLimit.TEMPORARY_QUEUE);
     }
 
     /** Joins the channel of the queue's messages. */
@@ -213,7 +213,7 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
 
     @Override
     public void onMessage(InboundMessage message) {
-        if (message.verdict() != Verdict.OK) {
+        if (connection.admission().refuses(message)) {
             onReport(message.asLost(queue, 1, LossCause.MALFORMED));
         } else if (!closed && !disconnected && hasRoomFor(message)) {
             bytes.addAndGet(message.sizeBytes());
@@ -285,6 +285,7 @@ final class TemporaryQueueStore implements Subscription, LinkListener {
         if (overrun == OverrunPolicy.DISCONNECT) {
             inbox.add(message.asLost(queue, LossReport.UNKNOWN, LossCause.CONSUMER_OVERRUN));
             disconnected = true;
+            connection.runtime().limits().onHit(JmsLimit.TEMPORARY_QUEUE, 1, queue.toString());
             wakeAll();
             return false;
         }

@@ -13,7 +13,6 @@ import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.loss.SourceEvent;
 import org.pgmjms.provider.message.InboundMessage;
-import org.pgmjms.provider.message.Verdict;
 
 /**
  * An unshared non-durable subscription: what it matches, where it is in the stream, and what waits for its consumer.
@@ -35,7 +34,11 @@ final class TopicSubscription implements Subscription {
     TopicSubscription(PgmTopic topic, PgmConnection connection) {
         this.topic = topic;
         this.connection = connection;
-        this.queue = new DeliveryQueue(topic, connection.settings().queue(), connection.times());
+        this.queue = new DeliveryQueue(
+                topic,
+                connection.settings().queue(),
+                connection.times(),
+                connection.runtime().limits());
     }
 
     @Override
@@ -123,6 +126,7 @@ final class TopicSubscription implements Subscription {
         private final PgmMessageConsumer consumer;
         private final MessageFilter filter;
         private final SessionDelivery delivery;
+        private final Admission admission = connection.admission();
         /** Whether the session was not told yet of what is in the queue. */
         private boolean isUntold;
 
@@ -135,7 +139,7 @@ final class TopicSubscription implements Subscription {
         /** Takes what the consumer's filter accepts; what it does not is no gap. */
         @Override
         public void onMessage(InboundMessage message) {
-            if (message.verdict() != Verdict.OK) {
+            if (admission.refuses(message)) {
                 onLoss(message.asLost(topic.isPattern() ? message.topic() : topic, 1, LossCause.MALFORMED));
             } else if (filter.accepts(message)) {
                 queue.add(message);

@@ -88,13 +88,15 @@ final class ChannelPlan {
     }
 
     /** The receiving half that goes with {@link #receiver}. */
-    Inbound<?> inbound() {
+    Inbound<?> inbound(JmsLimits limits) {
         long incompleteBytes = settings.holdBackBytes() + settings.maxMessageBytes();
-        return switch (settings.format()) {
+        Inbound<?> inbound = switch (settings.format()) {
             case JMS -> new InboundLink(order(), settings.holdBackBytes(), incompleteBytes);
             case RAW -> new RawInboundLink(BareReader::whole, incompleteBytes);
             case ZMQ -> new RawInboundLink(() -> BareReader.zmq(settings.maxMessageBytes()), incompleteBytes);
         };
+        inbound.tell(limits, settings.group() + ":" + settings.port());
+        return inbound;
     }
 
     /** The sending half. */

@@ -32,6 +32,7 @@ public final class Engines implements LinkFactory {
     private final EngineFactory engines;
     private final ThreadFactory threads;
     private final LocalSources localSources = new LocalSources();
+    private final JmsLimits limits = new JmsLimits(System::nanoTime);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
     private final Map<LinkSettings, Entry> entries = new HashMap<>();
@@ -84,8 +85,11 @@ public final class Engines implements LinkFactory {
         try {
             Entry entry = entries.get(settings);
             if (entry == null || entry.transport.hasFailed()) {
-                entry = new Entry(settings, new Transport(plan, engines, localSources));
+                entry = new Entry(settings, new Transport(plan, engines, localSources, limits));
                 entries.put(settings, entry);
+                if (plan.channel().jmx()) {
+                    limits.show();
+                }
             }
             entry.links++;
             entry.openings++;
@@ -95,6 +99,11 @@ public final class Engines implements LinkFactory {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public JmsLimits limits() {
+        return limits;
     }
 
     /** The transports that are in use or linger. */
@@ -181,6 +190,9 @@ public final class Engines implements LinkFactory {
     private void forget(Entry entry) {
         entries.remove(entry.settings, entry);
         entry.links = -1;
+        if (entries.isEmpty()) {
+            limits.hide();
+        }
     }
 
     private boolean isForgotten(Entry entry) {

@@ -35,6 +35,7 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
     private final Map<Tsi, S> silent = new LinkedHashMap<>();
     private final Discovery discovery = new Discovery();
     private final Counters<InboundCounter> counters = new Counters<>(InboundCounter.class);
+    private JmsLimits.@Nullable Watch limits;
     private volatile boolean failed;
     private @Nullable Tsi lastTsi;
     private @Nullable S lastSource;
@@ -46,6 +47,11 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
 
     final Counters<InboundCounter> counters() {
         return counters;
+    }
+
+    /** From here on somebody is told when a limit was hit. Before anything comes. */
+    final void tell(JmsLimits told, String where) {
+        limits = told.watch(counters, where);
     }
 
     /** Whether nothing will come any more; any thread. */
@@ -131,6 +137,9 @@ abstract sealed class Inbound<S> implements ReceiverHandler permits InboundLink,
             served.get(i).batchEnd();
         }
         served.clear();
+        if (limits != null) {
+            limits.look();
+        }
     }
 
     @Override

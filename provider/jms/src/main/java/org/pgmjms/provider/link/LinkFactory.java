@@ -13,4 +13,7 @@ public interface LinkFactory {
      * Every link has to be released.
      */
     Link open(LinkSettings settings) throws JMSException;
+
+    /** How often limits were hit, by the transports or by those who use them. */
+    JmsLimits limits();
 }

@@ -36,6 +36,7 @@ final class Transport {
     private final ChannelPlan plan;
     private final EngineFactory engines;
     private final LocalSources localSources;
+    private final JmsLimits limits;
     private final int maxTrainBytes;
     private final int maxMessageBytes;
     /** Whose the listeners are. */
@@ -51,10 +52,11 @@ final class Transport {
     /** Both ends of what this transport sends. */
     private record Sending(Outbound outbound, Publication publication) {}
 
-    Transport(ChannelPlan plan, EngineFactory engines, LocalSources localSources) {
+    Transport(ChannelPlan plan, EngineFactory engines, LocalSources localSources, JmsLimits limits) {
         this.plan = plan;
         this.engines = engines;
         this.localSources = localSources;
+        this.limits = limits;
         this.maxTrainBytes = plan.maxTrainBytes();
         this.maxMessageBytes = plan.maxMessageBytes(maxTrainBytes);
     }
@@ -158,7 +160,7 @@ final class Transport {
         try {
             Receiving joined = live;
             opened = joined == null;
-            receiving = joined == null ? Receiving.join(engine(), plan, plan.inbound(), false) : joined;
+            receiving = joined == null ? Receiving.join(engine(), plan, plan.inbound(limits), false) : joined;
             live = receiving;
         } finally {
             lock.unlock();
@@ -172,7 +174,7 @@ final class Transport {
 
     /** A subscription of its own, as what it is sent from the past is for nobody else. */
     private Runnable joinLate(Listening listening, long joinTimeoutNs) throws JMSException {
-        Inbound<?> inbound = plan.inbound();
+        Inbound<?> inbound = plan.inbound(limits);
         inbound.add(listening);
         Receiving own;
         lock.lock();

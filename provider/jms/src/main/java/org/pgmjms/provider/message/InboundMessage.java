@@ -104,6 +104,11 @@ public final class InboundMessage implements SelectorSubject {
         return isReplayed;
     }
 
+    /** How long it is on the wire, header fields and properties included. */
+    public int contentBytes() {
+        return content().size();
+    }
+
     /** What it takes in memory, roughly. */
     public int sizeBytes() {
         return OBJECT_OVERHEAD_BYTES + (content == null ? 0 : content.size());

@@ -2,6 +2,7 @@ package org.pgmjms.provider.message;
 
 import io.netty.buffer.ByteBuf;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageFormatException;
 import jakarta.jms.ObjectMessage;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class PgmObjectMessage extends PgmMessage implements ObjectMessage 
     private byte @Nullable [] serialized;
     private boolean isReceived;
     private TrustedClasses trusted = TrustedClasses.NONE;
+    private Runnable onRefused = () -> {};
 
     /** A message without an object yet. */
     public PgmObjectMessage() {}
@@ -27,9 +29,14 @@ public final class PgmObjectMessage extends PgmMessage implements ObjectMessage 
         isReceived = true;
     }
 
-    /** What a received body may consist of; nothing when this was never said. */
-    public void trust(TrustedClasses classes) {
+    /**
+     * What a received body may consist of; nothing when this was never said.
+     *
+     * @param refused called when a body is asked for that is not trusted, is beyond a limit, or is none
+     */
+    public void trust(TrustedClasses classes, Runnable refused) {
         trusted = classes;
+        onRefused = refused;
     }
 
     @Override
@@ -43,7 +50,15 @@ public final class PgmObjectMessage extends PgmMessage implements ObjectMessage 
         if (serialized == null) {
             return null;
         }
-        return isReceived ? SerializedObject.read(serialized, trusted) : SerializedObject.read(serialized);
+        if (!isReceived) {
+            return SerializedObject.read(serialized);
+        }
+        try {
+            return SerializedObject.read(serialized, trusted);
+        } catch (MessageFormatException e) {
+            onRefused.run();
+            throw e;
+        }
     }
 
     @Override

@@ -14,16 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class TrustedClasses implements ObjectInputFilter {
     /** Nobody is trusted. */
-    public static final TrustedClasses NONE = new TrustedClasses(List.of(), 0);
-
-    /** How deep objects may refer to others. */
-    static final int MAX_DEPTH = 12;
-
-    /** How many references a body may have. */
-    static final int MAX_REFERENCES = 4096;
-
-    /** How long an array, or the table of a collection, may be. */
-    static final int MAX_ARRAY_LENGTH = 65_536;
+    public static final TrustedClasses NONE = new TrustedClasses(List.of(), new Limits(0, 0, 0, 0));
 
     private static final String PACKAGE = ".*";
     private static final String PACKAGES = ".**";
@@ -44,17 +35,26 @@ public final class TrustedClasses implements ObjectInputFilter {
             "java.lang.String");
 
     private final Set<String> listed;
-    private final long maxBytes;
+    private final Limits limits;
+
+    /**
+     * What a body may be at most.
+     *
+     * @param depth how deep objects may refer to others
+     * @param references how many references there may be
+     * @param arrayLength how long an array, or the table of a collection, may be
+     * @param bytes how long the body may be
+     */
+    public record Limits(long depth, long references, long arrayLength, long bytes) {}
 
     /**
      * Trusts what is listed.
      *
      * @param entries a class ({@code com.acme.Order}), the classes of a package ({@code com.acme.*}), or those of a
      *     package and the ones below ({@code com.acme.**})
-     * @param maxBytes how long a body may be
      * @throws IllegalArgumentException for an entry that is none of these; {@code *} alone is none
      */
-    public TrustedClasses(List<String> entries, long maxBytes) {
+    public TrustedClasses(List<String> entries, Limits limits) {
         for (String entry : entries) {
             if (!ENTRY.matcher(entry).matches()) {
                 throw new IllegalArgumentException("'" + entry
@@ -62,7 +62,7 @@ public final class TrustedClasses implements ObjectInputFilter {
             }
         }
         this.listed = new HashSet<>(entries);
-        this.maxBytes = maxBytes;
+        this.limits = limits;
     }
 
     /** Whether nobody is trusted. */
@@ -110,10 +110,10 @@ public final class TrustedClasses implements ObjectInputFilter {
      */
     @Override
     public Status checkInput(FilterInfo info) {
-        if (info.depth() > MAX_DEPTH
-                || info.references() > MAX_REFERENCES
-                || info.arrayLength() > MAX_ARRAY_LENGTH
-                || info.streamBytes() > maxBytes) {
+        if (info.depth() > limits.depth()
+                || info.references() > limits.references()
+                || info.arrayLength() > limits.arrayLength()
+                || info.streamBytes() > limits.bytes()) {
             return Status.REJECTED;
         }
         Class<?> type = info.serialClass();

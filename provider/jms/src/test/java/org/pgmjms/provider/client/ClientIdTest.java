@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.PgmConnectionFactory;
 import org.pgmjms.provider.TestProvider;
 import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.link.JmsLimits;
 import org.pgmjms.provider.link.Link;
 import org.pgmjms.provider.link.LinkFactory;
 import org.pgmjms.provider.link.LinkSettings;
@@ -203,6 +204,11 @@ class ClientIdTest {
         @Override
         public Link open(LinkSettings settings) throws JMSException {
             throw JmsExceptions.resource("No such interface", null);
+        }
+
+        @Override
+        public JmsLimits limits() {
+            return new JmsLimits(() -> 0);
         }
     }
 

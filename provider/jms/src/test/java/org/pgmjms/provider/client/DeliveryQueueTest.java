@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pgmjms.provider.client.ConnectionSettings.QueueLimits;
 import org.pgmjms.provider.destination.PgmTopic;
+import org.pgmjms.provider.link.JmsLimits;
 import org.pgmjms.provider.loss.LossCause;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.message.InboundMessage;
@@ -197,7 +198,10 @@ class DeliveryQueueTest {
 
     private static DeliveryQueue queue(int messages, long bytes, OverrunPolicy policy) {
         return new DeliveryQueue(
-                TOPIC, new QueueLimits(bytes, messages, policy), new MessageTimes(new VirtualClock(), 0));
+                TOPIC,
+                new QueueLimits(bytes, messages, policy),
+                new MessageTimes(new VirtualClock(), 0),
+                new JmsLimits(() -> 0));
     }
 
     private static InboundMessage message(String source, long sequence) {

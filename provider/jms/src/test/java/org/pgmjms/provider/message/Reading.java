@@ -14,7 +14,8 @@ import org.pgmjms.provider.selector.SelectorSyntaxException;
 /** Looks at everything there is in what was received, as an application might. */
 final class Reading {
     private static final Selector SELECTOR = selector();
-    private static final TrustedClasses TRUSTED = new TrustedClasses(List.of("java.util.*"), Deliveries.LIMIT);
+    private static final TrustedClasses TRUSTED =
+            new TrustedClasses(List.of("java.util.*"), new TrustedClasses.Limits(12, 4_096, 65_536, Deliveries.LIMIT));
 
     private Reading() {}
 
@@ -71,7 +72,7 @@ final class Reading {
         } else if (message instanceof PgmStreamMessage stream) {
             values(stream);
         } else if (message instanceof PgmObjectMessage object) {
-            object.trust(TRUSTED);
+            object.trust(TRUSTED, () -> {});
             object.isBodyAssignableTo(String.class);
         }
     }

@@ -35,6 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrustedObjectTest {
     private static final String ORDER = Order.class.getName();
     private static final String GADGET = Gadget.class.getName();
+    private static final TrustedClasses.Limits LIMITS = new TrustedClasses.Limits(12, 4_096, 65_536, Deliveries.LIMIT);
+
+    /** Bodies that were refused. */
+    private static int refused;
 
     enum Side {
         BUY,
@@ -123,7 +127,7 @@ class TrustedObjectTest {
         PgmObjectMessage sent = new PgmObjectMessage();
         sent.setObject(object);
         PgmObjectMessage received = Deliveries.deliver(sent);
-        received.trust(new TrustedClasses(List.of(trusted), Deliveries.LIMIT));
+        received.trust(new TrustedClasses(List.of(trusted), LIMITS), () -> refused++);
         return received;
     }
 
@@ -155,6 +159,7 @@ class TrustedObjectTest {
         assertRefused(received(1), "class java.lang.Integer");
         assertRefused(received(new byte[] {1}), "class [B");
         assertRefused(received(Side.SELL), "class " + Side.class.getName());
+        assertRefused(received("text"), "class java.lang.String");
     }
 
     @Test
@@ -209,7 +214,7 @@ class TrustedObjectTest {
                 "1a"
             })
     void entriesThatAreNoNamesAreRefused(String entry) {
-        assertThatThrownBy(() -> new TrustedClasses(List.of(entry), 1))
+        assertThatThrownBy(() -> new TrustedClasses(List.of(entry), LIMITS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + entry + "'");
     }
@@ -251,7 +256,7 @@ class TrustedObjectTest {
 
         for (int delivery = 1; delivery < 3; delivery++) {
             PgmObjectMessage received = (PgmObjectMessage) inbound.decode(delivery, 0);
-            received.trust(new TrustedClasses(List.of(GADGET), Deliveries.LIMIT));
+            received.trust(new TrustedClasses(List.of(GADGET), LIMITS), () -> {});
             assertThat(received.toString()).isNotEmpty();
             assertThat(Collections.list(received.getPropertyNames())).isNotEmpty();
             Deliveries.content(received);
@@ -270,6 +275,35 @@ class TrustedObjectTest {
         assertRefused(
                 received((Serializable) proxy, "java.**", "jdk.**", "com.**", "org.**"),
                 "a proxy of java.lang.Comparable");
+    }
+
+    @Test
+    void eachBodyThatIsRefusedIsTold() throws JMSException {
+        refused = 0;
+
+        assertRefused(received(new Gadget(), ORDER), GADGET);
+        assertThatThrownBy(() -> received(nested(25), "java.util.*").getObject())
+                .isInstanceOf(MessageFormatException.class);
+        received(1, ORDER).getObject();
+
+        assertThat(refused).isEqualTo(2);
+    }
+
+    @Test
+    void limitsAreThoseThatAreSet() throws JMSException {
+        PgmObjectMessage message = received(new byte[11], "a.B");
+        message.trust(new TrustedClasses(List.of("a.B"), new TrustedClasses.Limits(9, 99, 10, 1_000)), () -> {});
+        assertThatThrownBy(message::getObject).hasMessageContaining("REJECTED");
+        message.trust(new TrustedClasses(List.of("a.B"), new TrustedClasses.Limits(9, 99, 11, 1_000)), () -> {});
+        assertThat((byte[]) message.getObject()).hasSize(11);
+
+        PgmObjectMessage deep = received(new Object[] {new Object[] {1}}, "a.B");
+        deep.trust(new TrustedClasses(List.of("a.B"), new TrustedClasses.Limits(9, 99, 1, 1_000)), () -> {});
+        assertThat(deep.getObject()).isNotNull();
+        deep.trust(new TrustedClasses(List.of("a.B"), new TrustedClasses.Limits(2, 99, 1, 1_000)), () -> {});
+        assertThatThrownBy(deep::getObject).hasMessageContaining("REJECTED");
+        deep.trust(new TrustedClasses(List.of("a.B"), new TrustedClasses.Limits(9, 1, 1, 1_000)), () -> {});
+        assertThatThrownBy(deep::getObject).hasMessageContaining("REJECTED");
     }
 
     /** Two to the 25th calls of hashCode, if anybody began with them. */
@@ -300,7 +334,7 @@ class TrustedObjectTest {
 
     @Test
     void largeArraysAndManyReferencesAreRefused() throws JMSException {
-        int longest = TrustedClasses.MAX_ARRAY_LENGTH;
+        int longest = (int) LIMITS.arrayLength();
         for (Serializable large : List.of(
                 new byte[longest + 1],
                 new Object[longest + 1],
@@ -318,7 +352,8 @@ class TrustedObjectTest {
     @Test
     void bodiesAreNoLongerThanAMessage() throws JMSException {
         PgmObjectMessage message = received(new Object[] {"x".repeat(2_000), 1}, "a.B");
-        message.trust(new TrustedClasses(List.of("a.B"), 1_000));
+        message.trust(
+                new TrustedClasses(List.of("a.B"), new TrustedClasses.Limits(12, 4_096, 65_536, 1_000)), () -> {});
 
         assertThatThrownBy(message::getObject).hasMessageContaining("REJECTED");
     }
@@ -327,7 +362,7 @@ class TrustedObjectTest {
     @ValueSource(longs = {1, 2, 3})
     void mutantsGiveAnObjectOrAMessageFormatException(long seed) throws JMSException {
         TrustedClasses trusted =
-                new TrustedClasses(List.of("java.util.*", "java.math.*", ORDER, Line.class.getName()), 100_000);
+                new TrustedClasses(List.of("java.util.*", "java.math.*", ORDER, Line.class.getName()), LIMITS);
         byte[] good = SerializedObject.write(new HashMap<>(Map.of(
                 "list", new ArrayList<>(List.of(1, 2L, BigDecimal.TEN)),
                 "order", new Order(),

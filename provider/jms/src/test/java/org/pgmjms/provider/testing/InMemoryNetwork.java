@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.destination.TopicPattern;
 import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.link.JmsLimits;
 import org.pgmjms.provider.link.Link;
 import org.pgmjms.provider.link.LinkFactory;
 import org.pgmjms.provider.link.LinkListener;
@@ -51,6 +52,7 @@ public final class InMemoryNetwork implements LinkFactory {
     private final Map<String, Gap> gaps = new HashMap<>();
     private final List<SubscribeOptions> options = new ArrayList<>();
     private final Set<String> fullGroups = ConcurrentHashMap.newKeySet();
+    private final JmsLimits limits = new JmsLimits(() -> 0);
     private int openReservations;
     private int sources;
     private int openLinks;
@@ -140,6 +142,11 @@ public final class InMemoryNetwork implements LinkFactory {
         if (settings.pgm().containsValue("refused")) {
             throw JmsExceptions.invalidSetting("pgm", "refused", "anything else");
         }
+    }
+
+    @Override
+    public JmsLimits limits() {
+        return limits;
     }
 
     @Override

@@ -1,28 +1,39 @@
-package org.pgmjms.engine.channel;
+package org.pgmjms.engine.jmx;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import org.pgmjms.engine.api.Limit;
-import org.pgmjms.engine.jmx.LimitState;
-import org.pgmjms.engine.jmx.LimitsMXBean;
+import org.pgmjms.engine.api.LimitKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How often the limits of an engine were hit; says so in the log, once a minute for each. Safe for any thread. */
-final class EngineLimits implements LimitsMXBean {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineLimits.class);
+/**
+ * How often the limits of something were hit; tells the flight recorder of each hit, and the log once a minute for each
+ * limit. Safe for any thread.
+ *
+ * @param <L> its limits
+ */
+public final class LimitTally<L extends Enum<L> & LimitKind> implements LimitsMXBean {
+    private static final Logger LOG = LoggerFactory.getLogger(LimitTally.class);
     private static final long WARN_INTERVAL_NS = 60_000_000_000L;
 
+    private final L[] limits;
     private final ReentrantLock lock = new ReentrantLock();
-    private final long[] hits = new long[Limit.values().length];
-    private final long[] warnedNs = new long[Limit.values().length];
+    private final long[] hits;
+    private final long[] warnedNs;
+
+    /** Of limits that were not hit yet. */
+    public LimitTally(Class<L> limits) {
+        this.limits = limits.getEnumConstants();
+        this.hits = new long[this.limits.length];
+        this.warnedNs = new long[this.limits.length];
+    }
 
     /** A limit was hit so many times more; answers whether the log says so. */
-    boolean onHit(Limit limit, long more, String where, long nowNs) {
-        FlightEvents.onLimit(limit, more, where);
+    public boolean onHit(L limit, long more, String where, long nowNs) {
+        LimitHit.tell(limit, more, where);
         int at = limit.ordinal();
         lock.lock();
         try {
@@ -44,7 +55,7 @@ final class EngineLimits implements LimitsMXBean {
         }
     }
 
-    private long hits(Limit limit) {
+    private long hits(L limit) {
         lock.lock();
         try {
             return hits[limit.ordinal()];
@@ -55,7 +66,7 @@ final class EngineLimits implements LimitsMXBean {
 
     @Override
     public List<LimitState> getLimits() {
-        return Arrays.stream(Limit.values())
+        return Arrays.stream(limits)
                 .<LimitState>map(limit -> new Shown(limit, hits(limit)))
                 .toList();
     }
@@ -63,13 +74,13 @@ final class EngineLimits implements LimitsMXBean {
     @Override
     public Map<String, Long> getHits() {
         Map<String, Long> all = new LinkedHashMap<>();
-        for (Limit limit : Limit.values()) {
+        for (L limit : limits) {
             all.put(limit.shownName(), hits(limit));
         }
         return all;
     }
 
-    private record Shown(Limit limit, long hits) implements LimitState {
+    private record Shown(LimitKind limit, long hits) implements LimitState {
         @Override
         public String getName() {
             return limit.shownName();
