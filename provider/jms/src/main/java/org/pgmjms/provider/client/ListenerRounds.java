@@ -36,7 +36,7 @@ final class ListenerRounds implements Dispatcher.Deliveries {
 
     /** Something may have come for one of them. */
     void announce(PgmMessageConsumer consumer) {
-        if (consumer.beginAnnouncement()) {
+        if (consumer.announcement().begin()) {
             announced.add(consumer);
         }
     }
@@ -81,7 +81,7 @@ final class ListenerRounds implements Dispatcher.Deliveries {
             turns.add(consumer);
             return true;
         }
-        consumer.endAnnouncement();
+        consumer.announcement().end();
         if (delivery.deliverTo(consumer, 1)) {
             announce(consumer);
             return true;

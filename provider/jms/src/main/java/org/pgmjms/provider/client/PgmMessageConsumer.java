@@ -5,7 +5,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageListener;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.error.JmsExceptions;
@@ -33,7 +32,7 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier
     private volatile @Nullable LossPolicy lossPolicy;
     private volatile boolean closed;
     /** Whether its session's listeners are going to look whether there is something for it. */
-    private final AtomicBoolean announced = new AtomicBoolean();
+    private final Announcement announcement = new Announcement();
 
     /** Owned by who delivers; of use when the subscription is not shared. */
     private final GapCount gap;
@@ -66,14 +65,9 @@ public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier
         return closed;
     }
 
-    /** Whether it was not announced yet; from now on it is. */
-    boolean beginAnnouncement() {
-        return !announced.get() && announced.compareAndSet(false, true);
-    }
-
-    /** It is going to be looked at: what comes from now on has to be announced. */
-    void endAnnouncement() {
-        announced.set(false);
+    /** Whether its session's listeners are going to look at it. */
+    Announcement announcement() {
+        return announcement;
     }
 
     @Override

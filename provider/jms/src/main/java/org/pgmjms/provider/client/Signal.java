@@ -1,5 +1,6 @@
 package org.pgmjms.provider.client;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,13 @@ final class Signal {
         waiter = null;
     }
 
-    /** Wakes the waiter, if there is one and it does not announce something to itself. Never blocks. */
+    /**
+     * Wakes the waiter, if there is one and it does not announce something to itself. Never blocks. What is announced may
+     * have been written with release only: without the fence it could become visible after the mark of an announcement
+     * before it was read, to a waiter who has looked meanwhile and then waits for ever.
+     */
     void announce() {
+        VarHandle.fullFence();
         if (announced) {
             return;
         }
