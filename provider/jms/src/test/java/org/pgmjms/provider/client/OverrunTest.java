@@ -56,6 +56,7 @@ class OverrunTest extends JmsFixture {
         }
 
         assertThat(RecordingFile.readAllEvents(file))
+                .filteredOn(event -> event.getEventType().getName().equals("org.pgmjms.SlowConsumer"))
                 .filteredOn(event -> event.getString("destination").equals(topic.toString()))
                 .extracting(event -> event.getLong("count"))
                 .containsExactly(3L);
