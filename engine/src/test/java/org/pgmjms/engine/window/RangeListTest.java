@@ -103,7 +103,9 @@ class RangeListTest {
         if (!plain.isEmpty()) {
             assertThat(list.firstOrNull()).isEqualTo(plain.get(0));
             assertThat(list.lastOrNull()).isEqualTo(plain.get(plain.size() - 1));
-            for (int sqn = plain.get(0).first() - 2; sqn != list.get(list.size() - 1).end() + 2; sqn++) {
+            for (int sqn = plain.get(0).first() - 2;
+                    sqn != list.get(list.size() - 1).end() + 2;
+                    sqn++) {
                 int number = sqn;
                 assertThat(list.find(number))
                         .isEqualTo(plain.stream()

@@ -1,5 +1,6 @@
 package org.pgmjms.provider.client;
 
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -60,7 +61,7 @@ public class DeliveryQueueStress {
         seen.r2 = newest;
     }
 
-    private void note(Object next) {
+    private void note(@Nullable Object next) {
         if (next instanceof InboundMessage message) {
             all += message.sequence() > newest ? 1 : 100;
             newest = message.sequence();
