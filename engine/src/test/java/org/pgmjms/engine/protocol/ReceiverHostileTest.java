@@ -139,6 +139,32 @@ class ReceiverHostileTest {
         assertThat(rig.heard.takeDeliveries()).containsExactly("apdu 1");
     }
 
+    /** Found by {@link HostileStreamTest}: what was heard of before the jump lay ahead of all that came after it. */
+    @Test
+    void aResetAfterAJumpLosesNothingFarAhead() {
+        rig.odata();
+        rig.heard.take();
+        rig.data(PacketType.ODATA, FAR - 1, FAR - 1);
+        rig.data(PacketType.ODATA, FAR, FAR - 1);
+        rig.data(PacketType.ODATA, FAR + 1, FAR - 1);
+        rig.data(PacketType.ODATA, FAR + 2, FAR - 1);
+        rig.heard.take();
+
+        rig.trail = FAR - 1;
+        rig.lead = FAR + 2;
+        rig.spm(spm -> spm.rst(1, true));
+        rig.spm(spm -> spm.rst(1, true));
+        rig.advance(15 * SECOND);
+
+        assertThat(rig.heard.takeDeliveries())
+                .containsExactly(
+                        "lost " + (FAR - 1) + "+1 RESET",
+                        "apdu " + FAR,
+                        "apdu " + (FAR + 1),
+                        "apdu " + (FAR + 2),
+                        "end RST " + (FAR + 2));
+    }
+
     @Test
     void aSecondPacketConfirmsWithinASecondOnly() {
         rig.odata();
