@@ -60,10 +60,10 @@ class DeliveryAllocationTest implements Workers {
     private static final int BODY_READER = 32;
 
     /**
-     * A place in the queue between the threads, and a share of what is announced for each batch, which depends on what the
-     * compiler does: less than any object.
+     * A place in the queue between the threads, and shares of what is announced for each batch and packet, of which the
+     * compiler takes more or less away: less than a note.
      */
-    private static final int QUEUE = 15;
+    private static final int QUEUE = 39;
 
     private final ShortCircuit engine = new ShortCircuit();
     private final List<Dispatcher.Deliveries> sessions = new ArrayList<>();
