@@ -83,6 +83,13 @@ public final class SimSource {
                 : SendLimit.NONE;
     }
 
+    /** The receivers without which its first message does not leave. */
+    public int startsWith() {
+        return config.sendLimit().isMin() && config.announce()
+                ? config.sendLimit().receivers()
+                : 0;
+    }
+
     /** What became of its receivers, if it counts them, and how often. */
     public Map<SlowestReceiver.Change, Integer> changes() {
         return changes;

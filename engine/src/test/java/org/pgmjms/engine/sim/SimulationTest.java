@@ -84,7 +84,8 @@ class SimulationTest {
             fresh = RUNS,
             deep = DEEP_RUNS,
             known = {
-                9, 110, 120, 143, 144, 152, 361, 3006541, 3006681, 3008947, 5004432, 6000965, 7007930, 7008105, 7009505
+                9, 110, 120, 143, 144, 152, 361, 1006346, 1009511, 3006541, 3006681, 3008947, 5004432, 6000965, 7007930,
+                7008105, 7009505
             })
     void nothingVanishesWithoutAReport(long seed) {
         all.add(Scenario.random(seed).run());
