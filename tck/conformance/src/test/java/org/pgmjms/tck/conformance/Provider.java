@@ -1,9 +1,13 @@
 package org.pgmjms.tck.conformance;
 
+import static org.awaitility.Awaitility.await;
+
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.TopicConnectionFactory;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
 import org.pgmjms.provider.PgmConnectionFactory;
 
@@ -31,6 +35,13 @@ enum Provider {
             // Without it, acknowledge() returns before the broker has heard of it, and recover() may overtake it.
             return new ActiveMQJMSConnectionFactory(Providers.BROKER.getVmURL() + "?blockOnAcknowledge=true");
         }
+
+        @Override
+        void awaitEndOfShared(String name) {
+            ActiveMQServer broker = Providers.BROKER.getServer().getActiveMQServer();
+            SimpleString queue = SimpleString.of("nonDurable." + name);
+            await().until(() -> broker.locateQueue(queue) == null);
+        }
     };
 
     private final String title;
@@ -46,6 +57,12 @@ enum Provider {
     ConnectionFactory plainFactory() throws JMSException {
         return factory();
     }
+
+    /**
+     * Waits until the non-durable shared subscription of this name, whose last consumer has been closed, is gone. Artemis
+     * removes it in a thread of its own, after close() has returned.
+     */
+    void awaitEndOfShared(String name) {}
 
     TopicConnectionFactory topicFactory() throws JMSException {
         return (TopicConnectionFactory) factory();

@@ -108,6 +108,7 @@ class SharedSubscriptionTest extends JmsContract {
         MessageConsumer same = session.createSharedConsumer(topic, name, "n = 1");
         first.close();
         same.close();
+        provider.awaitEndOfShared(name);
 
         assertThat(session.createSharedConsumer(elsewhere, name)).isNotNull();
     }
@@ -149,6 +150,7 @@ class SharedSubscriptionTest extends JmsContract {
         sendTexts(session, topic, "nobody took it");
 
         second.close();
+        provider.awaitEndOfShared(name);
         sendTexts(session, topic, "nobody was there");
         MessageConsumer third = session.createSharedConsumer(topic, name);
 
