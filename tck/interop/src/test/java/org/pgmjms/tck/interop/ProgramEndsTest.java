@@ -19,47 +19,46 @@ import org.pgmjms.tck.kit.LabProcess;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 @RequiresLab
 class ProgramEndsTest {
-    private static final int PROGRAMS = 100;
-    private static final int AT_ONCE = 4;
+    private static final int CHANNELS = 10;
+    private static final int ROUNDS = 10;
     private static final int MESSAGES = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     @Test
     void nothingIsUnaccountedFor() throws InterruptedException {
-        for (int round = 0; round < PROGRAMS; round += AT_ONCE) {
-            try (Lab lab = new Lab()) {
-                LabHost left = lab.host("left");
-                LabHost right = lab.host("right");
-                right.lose(5);
-                List<LabProcess> subscribers = subscribers(right);
+        try (Lab lab = new Lab()) {
+            LabHost left = lab.host("left");
+            LabHost right = lab.host("right");
+            right.lose(5);
+            List<LabProcess> subscribers = subscribers(right);
+            for (int round = 0; round < ROUNDS; round++) {
                 List<LabProcess> publishers = new ArrayList<>();
-                for (int channel = 0; channel < AT_ONCE; channel++) {
-                    publishers.add(LiveTools.publish(
-                            LiveTools.SHORT_LIVED,
-                            left,
-                            url(channel),
-                            "--topic=t",
-                            "--count=" + MESSAGES,
-                            "--size=700"));
+                for (int channel = 0; channel < CHANNELS; channel++) {
+                    publishers.add(publisher(left, channel));
                 }
-                for (int channel = 0; channel < AT_ONCE; channel++) {
-                    assertAccounted(subscribers.get(channel), publishers.get(channel));
+                for (LabProcess publisher : publishers) {
+                    assertThat(publisher.awaitExit(PATIENCE))
+                            .as(publisher.tail())
+                            .isZero();
                 }
-                assertThat(right.lostPercent()).isCloseTo(5, within(2.0));
             }
+            for (LabProcess subscriber : subscribers) {
+                assertAccounted(subscriber);
+            }
+            assertThat(right.lostPercent()).isCloseTo(5, within(2.0));
         }
     }
 
     private static List<LabProcess> subscribers(LabHost host) throws InterruptedException {
         List<LabProcess> subscribers = new ArrayList<>();
-        for (int channel = 0; channel < AT_ONCE; channel++) {
+        for (int channel = 0; channel < CHANNELS; channel++) {
             subscribers.add(LiveTools.startSubscriber(
-                    LiveTools.SHORT_LIVED,
+                    LiveTools.SMALL,
                     host,
                     url(channel),
                     "--topic=t",
-                    "--count=" + MESSAGES,
-                    "--timeout=110",
+                    "--count=" + ROUNDS * MESSAGES,
+                    "--timeout=600",
                     "--output=none"));
         }
         for (LabProcess subscriber : subscribers) {
@@ -68,15 +67,21 @@ class ProgramEndsTest {
         return subscribers;
     }
 
-    private static void assertAccounted(LabProcess subscriber, LabProcess publisher) throws InterruptedException {
+    private static LabProcess publisher(LabHost host, int channel) {
+        return LiveTools.publish(
+                LiveTools.SHORT_LIVED, host, url(channel), "--topic=t", "--count=" + MESSAGES, "--size=700");
+    }
+
+    private static void assertAccounted(LabProcess subscriber) throws InterruptedException {
         assertThat(subscriber.awaitExit(PATIENCE)).as(subscriber.tail()).isZero();
         assertThat(subscriber.number("received") + subscriber.number("lost"))
                 .as(subscriber.tail())
-                .isEqualTo(MESSAGES);
-        assertThat(publisher.awaitExit(PATIENCE)).as(publisher.tail()).isZero();
+                .isEqualTo(ROUNDS * MESSAGES);
+        assertThat(subscriber.number("duplicates")).isZero();
+        assertThat(subscriber.number("sources")).isEqualTo(ROUNDS);
     }
 
-    /** The same group with a port for each pair, so that they do not hear each other. */
+    /** The same group with a port for each channel, so that they do not hear each other. */
     private static String url(int channel) {
         return "epgm://eth0;" + LiveTools.GROUP + ":" + (LiveTools.PORT + channel);
     }
