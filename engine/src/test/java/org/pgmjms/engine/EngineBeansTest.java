@@ -14,7 +14,6 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.EngineSettings;
 import org.pgmjms.engine.api.PgmException;
@@ -32,7 +31,6 @@ import org.pgmjms.engine.jmx.SourceMXBean;
 import org.pgmjms.engine.net.FreePorts;
 
 /** What management tools see of an engine. */
-@Timeout(120)
 class EngineBeansTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
     private static final int COUNT = 4000;

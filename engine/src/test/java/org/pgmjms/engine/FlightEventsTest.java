@@ -13,7 +13,6 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.EngineSettings;
@@ -25,7 +24,6 @@ import org.pgmjms.engine.channel.RecordingHandler;
 import org.pgmjms.engine.net.FreePorts;
 
 /** What Java Flight Recorder records of an engine. */
-@Timeout(120)
 class FlightEventsTest {
     private static final int LENGTH = 500;
 

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.EngineSettings;
 import org.pgmjms.engine.api.PgmException;
@@ -25,7 +24,6 @@ import org.pgmjms.engine.channel.RecordingHandler;
 import org.pgmjms.engine.net.FreePorts;
 
 /** Two sources under one transport session identifier, in two engines on one loopback. */
-@Timeout(60)
 class NameClashTest {
     private static final int LENGTH = 200;
     private static final int COUNT = 200;

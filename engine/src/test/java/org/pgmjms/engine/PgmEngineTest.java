@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.engine.api.ChannelConfig;
@@ -39,7 +38,6 @@ import org.pgmjms.engine.channel.RecordingHandler;
 import org.pgmjms.engine.net.FreePorts;
 
 /** The engine end to end on the loopback. Several engines stand for several processes of one host. */
-@Timeout(120)
 class PgmEngineTest {
     private static final int LENGTH = 200;
 

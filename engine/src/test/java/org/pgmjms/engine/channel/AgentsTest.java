@@ -15,7 +15,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.pgmjms.engine.api.ApduSupplier;
@@ -33,7 +32,6 @@ import org.pgmjms.engine.net.FreePorts;
 import org.pgmjms.engine.testing.SilentHandler;
 
 /** How agents fail and end. */
-@Timeout(60)
 class AgentsTest {
     private static final int LENGTH = 100;
 

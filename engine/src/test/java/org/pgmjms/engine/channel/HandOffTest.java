@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.engine.api.EngineOptions;
@@ -27,7 +26,6 @@ import org.pgmjms.engine.net.FreePorts;
  * What callers supply never lies there until somebody happens to come by: there are no SPMs here that would have the agent
  * come by.
  */
-@Timeout(120)
 class HandOffTest {
     private static final int ROUNDS = 300;
     private static final int PRODUCERS = 3;

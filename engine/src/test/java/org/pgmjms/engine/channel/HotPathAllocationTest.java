@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pgmjms.engine.api.ApduSupplier;
@@ -112,7 +111,6 @@ class HotPathAllocationTest {
 
     @ParameterizedTest
     @CsvSource({"0, false", "1, false", "1, true"})
-    @Timeout(60)
     void theAgentsAllocateNothingForPacketsBetweenSockets(double lossPercent, boolean visited) throws Exception {
         ThreadMXBean threads = Allocations.counter();
         SilentHandler handler = new SilentHandler();

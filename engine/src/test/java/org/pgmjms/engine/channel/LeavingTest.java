@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.engine.PgmEngine;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.EndReason;
@@ -20,7 +19,6 @@ import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.engine.net.FreePorts;
 
 /** Processes that publish something and end. */
-@Timeout(120)
 class LeavingTest {
     private static final int COUNT = 1000;
 

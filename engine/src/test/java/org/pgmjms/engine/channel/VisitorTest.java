@@ -17,12 +17,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.engine.api.EngineOptions;
 import org.pgmjms.engine.testing.Seeds;
 
 /** Who runs an agent's cycles: its own thread or a visitor. */
-@Timeout(60)
 class VisitorTest {
     private static final long LONG_NS = Duration.ofMinutes(1).toNanos();
     private static final int ROUNDS = 3_000;

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class DescriptorTest {
     private static final int NUMBER = 7;
@@ -36,7 +35,6 @@ class DescriptorTest {
     }
 
     @Test
-    @Timeout(60)
     void isNeverHeldAndClosedAtOnce() throws InterruptedException {
         for (int round = 0; round < 200; round++) {
             Descriptor shared = new Descriptor(libc, round);

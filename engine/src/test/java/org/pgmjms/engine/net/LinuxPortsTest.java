@@ -16,13 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.engine.api.PgmException;
 
 /** What is special about native ports, on the loopback; skipped where there are none. */
-@Timeout(60)
 class LinuxPortsTest {
     private static final int BATCH_BYTES = 192 * 1024;
     private static final int BUFFER_BYTES = 1 << 20;

@@ -15,12 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.PgmException.Code;
 
 /** What every kind of port has to do, on the loopback. */
-@Timeout(60)
 abstract class PortContract {
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int CAPACITY = 8;

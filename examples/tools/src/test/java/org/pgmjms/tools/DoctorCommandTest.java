@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** {@code pgmjms doctor} on the loopback. Between hosts it is tested in a lab. */
-@Timeout(60)
 class DoctorCommandTest {
     private static final String URL = "epgm://lo;239.192.75.6:17693";
 

@@ -10,13 +10,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code pgmjms dump} of captures of OpenPGM, and of what our own publisher sends on the loopback. */
-@Timeout(60)
 class DumpCommandTest {
     private static final Path VECTORS = Path.of("..", "..", "tck", "interop", "src", "test", "resources", "vectors");
     private static final String TSI = "10.11.12.13.14.15.20001";

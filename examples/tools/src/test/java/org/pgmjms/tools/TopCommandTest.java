@@ -16,11 +16,9 @@ import javax.management.remote.JMXConnectorServer;
 import javax.management.remote.JMXConnectorServerFactory;
 import javax.management.remote.JMXServiceURL;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.PgmConnectionFactory;
 
 /** {@code pgmjms top} of this JVM by its service URL, and of another by its process id. */
-@Timeout(120)
 class TopCommandTest {
     private static final int MESSAGES = 500;
 

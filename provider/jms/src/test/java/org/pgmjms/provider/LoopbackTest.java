@@ -16,11 +16,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.client.PgmConnection;
 
 /** Real sockets on the loopback interface, with packets dropped on purpose. */
-@Timeout(60)
 class LoopbackTest {
     private static final int MESSAGES = 10_000;
     private static final String URL = "epgm://lo;239.192.91.7:17591";

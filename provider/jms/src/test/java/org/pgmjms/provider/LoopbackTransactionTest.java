@@ -14,12 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.client.PgmConnection;
 import org.pgmjms.provider.testing.Call;
 
 /** Transactions over two groups on the loopback interface, with packets dropped on purpose. */
-@Timeout(60)
 class LoopbackTransactionTest {
     private static final int REQUESTS = 1_000;
     private static final int BATCH = 7;

@@ -14,11 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The application that the README shows compiles and runs; here on a network in memory. */
-@Timeout(60)
 public class ReadmeExampleTest {
     private static final List<Object> PRINTED = new CopyOnWriteArrayList<>();
     private static final TestProvider PROVIDER = new TestProvider();

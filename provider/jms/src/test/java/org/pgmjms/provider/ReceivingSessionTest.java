@@ -16,12 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.engine.testing.Seeds;
 import org.pgmjms.provider.client.PgmConnection;
 
 /** A session's thread receives by itself while it has nothing to deliver; whatever its listener does, others receive. */
-@Timeout(60)
 class ReceivingSessionTest {
     private static final int MESSAGES = 2_000;
     private static final int ROUNDS = 150;

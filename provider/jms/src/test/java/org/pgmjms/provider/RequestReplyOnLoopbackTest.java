@@ -26,13 +26,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Requests and replies between two transports, as between two processes: their settings differ, so that each has its own
  * sockets and sources.
  */
-@Timeout(60)
 class RequestReplyOnLoopbackTest {
     private static final String NETWORK = "epgm://lo;239.192.91.10:17594?pgm.linger=0";
     private static final int REQUESTS = 200;

@@ -13,10 +13,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A shared subscription on real sockets, fed by the same and by another transport, with packets dropped on purpose. */
-@Timeout(60)
 class SharedSubscriptionOnLoopbackTest {
     private static final int MESSAGES = 5_000;
     private static final String NETWORK = "epgm://lo;239.192.91.9:17593?pgm.linger=0";

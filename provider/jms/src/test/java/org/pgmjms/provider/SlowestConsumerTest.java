@@ -13,11 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.client.PgmConnection;
 
 /** Publishers at full speed and consumers that are slower, on the loopback interface. */
-@Timeout(60)
 class SlowestConsumerTest {
     private static final int MESSAGES = 40_000;
     private static final int BODY_BYTES = 200;

@@ -20,12 +20,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.client.PgmConnection;
 import org.pgmjms.provider.destination.GroupPool;
 
 /** Pools, rules, wildcards and ZeroMQ's framing on real sockets, with packets dropped on purpose. */
-@Timeout(60)
 class TopicsOnLoopbackTest {
     private static final int TOPICS = 12;
     private static final int ROUNDS = 200;

@@ -13,11 +13,9 @@ import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.stats.TransportMXBean;
 
 /** What management tools see of connections. */
-@Timeout(60)
 class TransportBeanTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
     private static final String GROUP = "239.192.91.88";

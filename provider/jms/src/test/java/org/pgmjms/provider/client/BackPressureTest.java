@@ -15,7 +15,6 @@ import jakarta.jms.TextMessage;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pgmjms.provider.loss.LossCause;
@@ -23,7 +22,6 @@ import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.loss.MessageLossException;
 
 /** Sessions that never acknowledge: what they keep is bounded. Jakarta Messaging 3.1, section 6.2.10. */
-@Timeout(240)
 class BackPressureTest extends JmsFixture {
     private static final int KEPT = 1_000;
     private static final int WAITING = 500;

@@ -20,7 +20,6 @@ import jakarta.jms.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.PgmConnectionFactory;
 import org.pgmjms.provider.TestProvider;
 import org.pgmjms.provider.error.JmsExceptions;
@@ -31,7 +30,6 @@ import org.pgmjms.provider.link.LinkSettings;
 import org.pgmjms.provider.testing.Call;
 
 /** Jakarta Messaging 3.1, section 6.1.2: when a client identifier can be set, and who has it. */
-@Timeout(30)
 class ClientIdTest {
     private static final String ID = "desk-7";
 

@@ -10,12 +10,10 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.TestProvider;
 import org.pgmjms.provider.testing.Call;
 
 /** Whatever runs while something is closed: nothing is left behind. Jakarta Messaging 3.1, sections 6.1.8 and 6.2.15. */
-@Timeout(60)
 class CloseRaceTest {
     private static final int ROUNDS = 200;
 

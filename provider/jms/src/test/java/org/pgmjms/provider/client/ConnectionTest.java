@@ -18,14 +18,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.pgmjms.provider.TestProvider;
 import org.pgmjms.provider.stats.StatisticsSource;
 import org.pgmjms.provider.testing.Call;
 
 /** Jakarta Messaging 3.1, sections 6.1.2 to 6.1.8. */
-@Timeout(30)
 class ConnectionTest {
     private final TestProvider provider = new TestProvider();
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pgmjms.provider.client.ConnectionSettings.QueueLimits;
@@ -23,7 +22,6 @@ import org.pgmjms.provider.message.InboundMessage;
 import org.pgmjms.provider.testing.Call;
 import org.pgmjms.provider.testing.VirtualClock;
 
-@Timeout(60)
 class DeliveryQueueTest {
     private static final PgmTopic TOPIC = new PgmTopic("quotes.us");
     private static final int MESSAGE_BYTES = message("a", 1).sizeBytes();

@@ -3,10 +3,8 @@ package org.pgmjms.provider.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.testing.Call;
 
-@Timeout(60)
 class InboxTest {
     private final Inbox inbox = new Inbox();
 

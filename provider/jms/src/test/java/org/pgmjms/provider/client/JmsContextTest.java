@@ -37,11 +37,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.TestProvider;
 
 /** The simplified API: Jakarta Messaging 3.1, sections 2.8, 6.1.4, 7.4 to 7.10 and 8.6. */
-@Timeout(30)
 class JmsContextTest {
     private final TestProvider provider = new TestProvider();
     private JMSContext context;

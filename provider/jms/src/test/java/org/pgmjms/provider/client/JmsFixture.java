@@ -9,11 +9,9 @@ import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.TestProvider;
 
 /** A started connection with a consumer on one session and a producer on another, both of one topic. */
-@Timeout(30)
 abstract class JmsFixture {
     final TestProvider provider = new TestProvider();
     PgmConnection connection;

@@ -21,12 +21,10 @@ import jakarta.jms.TopicSession;
 import jakarta.jms.TopicSubscriber;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.pgmjms.provider.TestProvider;
 
 /** Jakarta Messaging 3.1, sections 2.9 and 9.2. */
-@Timeout(30)
 class LegacyDomainTest {
     private final TestProvider provider = new TestProvider();
 

@@ -10,11 +10,9 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.TestProvider;
 
 /** Where replies go: the channel travels with the message, and has to be one of the receiver's own. */
-@Timeout(30)
 class ReplyChannelTest {
     private final TestProvider provider = new TestProvider();
 

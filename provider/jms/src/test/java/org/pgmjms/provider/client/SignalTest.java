@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.testing.Call;
 import org.pgmjms.provider.testing.VirtualClock;
 
-@Timeout(60)
 class SignalTest {
     private static final long DEADLINE_NS = Duration.ofSeconds(1).toNanos();
 

@@ -21,7 +21,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.provider.TestProvider;
@@ -29,7 +28,6 @@ import org.pgmjms.provider.link.SubscribeOptions;
 import org.pgmjms.provider.loss.LossReport;
 
 /** Consumers with wildcards, across the channels that their topics take. */
-@Timeout(30)
 class WildcardTest {
     private static final String RULES =
             "jms.topics=quotes.us.>=239.192.7.0/30:7501,quotes.>=:7502,raw.>=?format=raw" + "&jms.lossPolicy=mark";

@@ -16,11 +16,9 @@ import jakarta.jms.StreamMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.TestProvider;
 
 /** Topics whose rule says {@code format=zmq}. */
-@Timeout(30)
 class ZmqTopicTest {
     private final TestProvider provider = new TestProvider();
     private Session session;

@@ -7,12 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pgmjms.tck.kit.Lab;
 
 /** One cell from end to end, as small as it gets: it is not about the figures. */
-@Timeout(60)
 class TinyCellTest {
     @Test
     void measuresTheJmsListenerInNamespacesOfItsOwn(@TempDir Path directory) throws Exception {

@@ -13,13 +13,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.provider.PgmConnectionFactory;
 
 /** Camel's {@code jms:} component on topics. */
-@Timeout(60)
 class CamelTest {
     private static final String URL = "epgm://lo;239.192.93.8:17937";
     private static final int MESSAGES = 100;

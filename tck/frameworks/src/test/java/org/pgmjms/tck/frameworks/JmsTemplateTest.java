@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pgmjms.provider.PgmConnectionFactory;
@@ -20,7 +19,6 @@ import org.pgmjms.tck.kit.PgmBytes;
 import org.springframework.jms.core.JmsTemplate;
 
 /** Spring's {@code JmsTemplate} on the bare factory: a connection, session and producer for each send. */
-@Timeout(120)
 class JmsTemplateTest {
     private static final int SENDS = 1_000;
     private static final String TOPIC = "quotes.us";

@@ -21,13 +21,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.pgmjms.provider.PgmConnectionFactory;
 import org.pgmjms.provider.loss.LossReport;
 
 /** messaginghub's {@code pooled-jms} around the factory. */
-@Timeout(60)
 class PooledJmsTest {
     private static final int PORT = 17936;
     private static final String SENT_TO = "239.192.93.6";

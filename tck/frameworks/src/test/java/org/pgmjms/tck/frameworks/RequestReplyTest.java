@@ -15,14 +15,12 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.provider.PgmConnectionFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** Requests to a topic whose replies come to temporary queues that the frameworks make. */
-@Timeout(60)
 class RequestReplyTest {
     private static final String URL = "epgm://lo;239.192.93.9:17938";
     private static final int REQUESTS = 100;

@@ -6,14 +6,12 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pgmjms.provider.PgmConnectionFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** {@code JmsTemplate} and {@code @JmsListener} of a Spring Boot application, with Boot's own settings. */
-@Timeout(60)
 class SpringBootTest {
     private static final String URL = "epgm://lo;239.192.93.3:17934";
     private static final int MESSAGES = 100;

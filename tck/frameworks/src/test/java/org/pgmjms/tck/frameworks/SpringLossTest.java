@@ -18,14 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.pgmjms.provider.PgmConnectionFactory;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.loss.MessageLossException;
 import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** A gap that nobody can repair, under {@code CachingConnectionFactory} and {@code @JmsListener}. */
-@Timeout(60)
 class SpringLossTest {
     private static final int PORT = 17935;
     private static final String SENT_TO = "239.192.93.4";

@@ -31,13 +31,11 @@ import org.apache.tomcat.util.descriptor.web.ContextResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pgmjms.provider.PgmConnectionFactory;
 import org.pgmjms.provider.jndi.PgmObjectFactory;
 
 /** {@code <Resource>} definitions of an embedded Tomcat. Jakarta Messaging 3.1, section 5.1. */
-@Timeout(60)
 @SuppressWarnings("BanJNDI") // what is tested
 class TomcatResourceTest {
     private static final String URL = "epgm://lo;239.192.93.1:17931";
