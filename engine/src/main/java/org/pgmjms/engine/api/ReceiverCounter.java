@@ -66,6 +66,8 @@ public enum ReceiverCounter {
     NOT_AUTHENTIC,
     /** packets: that only a source or network element has use for. */
     NOT_FOR_RECEIVERS,
+    /** packets: requests, confirmations and the like of sessions that are not known. */
+    OF_NO_SESSION,
     /** packets: under the name of this process' own source, but from elsewhere. */
     TSI_CLASHES,
     /** packets: requests that the socket had no room for, to be sent again. */

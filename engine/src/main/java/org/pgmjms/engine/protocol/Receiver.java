@@ -279,6 +279,7 @@ public final class Receiver implements ProtocolHalf {
     /** A packet of a session that is not known: SPMs and data make one, unless it has just ended. */
     private @Nullable ReceiverPeer create(long nowNs, PacketView packet, long tsi, Nla from) {
         if (packet.type() != PacketType.SPM && !packet.type().isData()) {
+            counters.increment(ReceiverCounter.OF_NO_SESSION);
             return null;
         }
         Tombstones.Tombstone ended = tombstones.find(tsi, nowNs);

@@ -319,6 +319,7 @@ class ReceiverHostileTest {
         assertThat(rig.receiver.peers()).isEqualTo(1);
         assertThat(rig.receiver.halfOpen()).isZero();
         assertThat(rig.count(ReceiverCounter.NOT_FOR_RECEIVERS)).isEqualTo(10_000);
+        assertThat(rig.count(ReceiverCounter.OF_NO_SESSION)).isEqualTo(20_000);
     }
 
     @Test
