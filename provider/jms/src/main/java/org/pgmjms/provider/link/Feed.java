@@ -12,19 +12,25 @@ import org.pgmjms.provider.message.Verdict;
  * @param listening who gets it
  * @param topic what is reported lost
  * @param source the source's name
- * @param start the first sequence that it gets, or 0 if everything from now on
- * @param startPosition the stream position that was reached when it began; losses before it are none of its business
+ * @param start the first sequence that it gets, or 0 if that is not known
+ * @param startPosition the stream position that was reached when it began; what lies there and before is none of its
+ *     business, even what only comes later, as a repair
  */
 record Feed(Listening listening, PgmTopic topic, String source, long start, long startPosition) {
 
     /** The same without a first sequence: its source counts anew after this position. */
     Feed fromNowOn(long position) {
-        return new Feed(listening, topic, source, 0, Math.max(startPosition, position));
+        return new Feed(listening, topic, source, 0, position);
     }
 
-    /** Hands a message over, or reports it when its bytes are no message. Of a train it gets all or nothing. */
-    void deliver(InboundMessage message, long trainPosition) {
-        if (message.sequence() < start || trainPosition <= startPosition) {
+    /** Whether a message is for it. Of a train it gets all or nothing: all of it lies where the train begins. */
+    boolean isFor(long sequence, long position) {
+        return sequence >= start && position > startPosition;
+    }
+
+    /** Hands a message over, or reports it when its bytes are no message. */
+    void deliver(InboundMessage message, long position) {
+        if (!isFor(message.sequence(), position)) {
             return;
         }
         if (message.verdict() == Verdict.OK) {

@@ -19,7 +19,6 @@ final class Held {
     private final long order;
     private final int bytes;
     private boolean first;
-    private long trainPosition;
     private @Nullable InboundMessage message;
     private boolean done;
 
@@ -47,14 +46,12 @@ final class Held {
      * A message of a stream.
      *
      * @param first whether the stream starts or starts anew with it
-     * @param trainPosition where the train begins that it came with, or {@link TopicStream#NO_TRAIN}
+     * @param position where it lies; of a message of a train where the train begins
      */
-    static Held frame(
-            TopicStream stream, InboundMessage message, boolean first, long trainPosition, long position, long order) {
+    static Held frame(TopicStream stream, InboundMessage message, boolean first, long position, long order) {
         Held held = new Held(Kind.FRAME, stream, message.sequence(), position, order, message.sizeBytes());
         held.message = message;
         held.first = first;
-        held.trainPosition = trainPosition;
         return held;
     }
 
@@ -99,11 +96,6 @@ final class Held {
     /** Whether its topic starts or starts anew with it. */
     boolean isFirst() {
         return first;
-    }
-
-    /** Where the train begins that it came with, or {@link TopicStream#NO_TRAIN}. */
-    long trainPosition() {
-        return trainPosition;
     }
 
     int bytes() {

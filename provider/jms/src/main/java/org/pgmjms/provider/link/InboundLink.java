@@ -119,7 +119,7 @@ final class InboundLink extends Inbound<InboundSource> {
         if (source.isTakenOver(writer)) {
             finish(source, position - 1);
         }
-        source.onIncarnation(writer);
+        source.onIncarnation(writer, position);
     }
 
     private void resolve(InboundSource source, long position) {
@@ -159,8 +159,7 @@ final class InboundLink extends Inbound<InboundSource> {
                 continue;
             }
             counters().increment(InboundCounter.FRAMES);
-            source.onFrame(
-                    stream, message(stream, source, view, replayed), view.isFirst(), TopicStream.NO_TRAIN, position);
+            source.onFrame(stream, message(stream, source, view, replayed), view.isFirst(), position);
         }
     }
 

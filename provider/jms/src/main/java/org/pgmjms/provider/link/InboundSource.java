@@ -126,10 +126,15 @@ final class InboundSource {
         return incarnation != null && !writer.equals(incarnation);
     }
 
-    /** Which provider writes: another one starts all topics anew, although it has taken over the session's name. */
-    void onIncarnation(Incarnation writer) {
+    /**
+     * Which provider writes: another one starts all topics anew, although it has taken over the session's name.
+     *
+     * @param position where it does
+     */
+    void onIncarnation(Incarnation writer, long position) {
         if (isTakenOver(writer)) {
-            streams.forEach(TopicStream::restart);
+            streams.forEach(stream -> stream.restart(position));
+            patternStarts.replaceAll((pattern, start) -> Math.min(start, position - 1));
             headsOrdinal = -1;
             headsFrom = Long.MAX_VALUE;
         }
@@ -140,29 +145,31 @@ final class InboundSource {
      * A message of a topic that somebody listens to.
      *
      * @param first whether its topic starts or starts anew with it
-     * @param trainPosition where the train begins that it came with, or {@link TopicStream#NO_TRAIN}
-     * @param position where it lies
+     * @param position where it lies; of a message of a train where the train begins
      */
-    void onFrame(TopicStream stream, InboundMessage message, boolean first, long trainPosition, long position) {
+    void onFrame(TopicStream stream, InboundMessage message, boolean first, long position) {
         long sequence = message.sequence();
-        if (stream.isStale(sequence)) {
+        if (stream.isStale(sequence) || stream.isBefore(position)) {
             return;
         }
         boolean isNext = stream.isNext(sequence, first);
         if (!isNext && position > edge) {
             stream.onSeen(sequence);
-            hold(Held.frame(stream, message, first, trainPosition, position, order++));
+            hold(Held.frame(stream, message, first, position, order++));
             return;
         }
         if (!isNext) {
             stream.reportBefore(sequence, first, position, losses, null);
         }
-        stream.deliver(message, trainPosition, position);
+        stream.deliver(message, position);
         drain(stream);
     }
 
     /** The last sequence of a topic that somebody listens to. */
     void onHead(TopicStream stream, long last, long position) {
+        if (stream.isBefore(position)) {
+            return;
+        }
         stream.onSeen(last);
         take(Held.head(stream, last, position, order++));
     }
@@ -277,7 +284,7 @@ final class InboundSource {
             stream.reportBefore(waiting.sequence(), first, waiting.position(), losses, givenUp);
         }
         if (frame) {
-            stream.deliver(waiting.message(), waiting.trainPosition(), waiting.position());
+            stream.deliver(waiting.message(), waiting.position());
         } else {
             stream.advance(waiting.sequence(), waiting.position());
         }

@@ -116,10 +116,10 @@ final class InboundTrains {
         if (obstacle == null) {
             counters.increment(InboundCounter.TRAINS);
             passengers.forEach(
-                    passenger -> source.onFrame(passenger.stream, passenger.message, passenger.first, first, first));
+                    passenger -> source.onFrame(passenger.stream, passenger.message, passenger.first, first));
         } else {
             source.onLost(first, last, obstacle);
-            leaveBehind();
+            leaveBehind(first);
         }
         passengers.clear();
     }
@@ -200,13 +200,17 @@ final class InboundTrains {
             source.onLost(part.first(), part.last(), cause);
         }
         boardAll(source, train);
-        leaveBehind();
+        leaveBehind(train.first());
     }
 
     /** Remembers of each topic up to where its messages are known to be lost. */
-    private void leaveBehind() {
+    private void leaveBehind(long first) {
         counters.increment(InboundCounter.TRAINS_LOST);
-        passengers.forEach(passenger -> passenger.stream.onSeen(passenger.message.sequence()));
+        for (Passenger passenger : passengers) {
+            if (!passenger.stream.isBefore(first)) {
+                passenger.stream.onSeen(passenger.message.sequence());
+            }
+        }
         passengers.clear();
     }
 

@@ -13,14 +13,13 @@ import org.pgmjms.provider.message.Verdict;
 
 /** One topic of one source: what comes next, what waits for it, and who gets it. Owned by the receive agent. */
 final class TopicStream {
-    /** The position of the train of a message that came alone. */
-    static final long NO_TRAIN = Long.MAX_VALUE;
-
     private static final Feed[] NOBODY = {};
 
     private final long topicId;
     /** Where it began: nobody here misses what comes before. */
     private long beginning;
+    /** What lies there and before is no business of anybody here. */
+    private long startPosition = Long.MAX_VALUE;
     /** The highest sequence seen before its turn. */
     private long highest;
 
@@ -107,6 +106,7 @@ final class TopicStream {
     /** Feeds one more listener. */
     void add(Feed feed) {
         only = null;
+        startPosition = Math.min(startPosition, feed.startPosition());
         feeds = Arrays.copyOf(feeds, feeds.length + 1);
         feeds[feeds.length - 1] = feed;
     }
@@ -122,6 +122,7 @@ final class TopicStream {
     /** Feeds nobody any more. */
     void removeFeeds() {
         only = null;
+        startPosition = Long.MAX_VALUE;
         feeds = NOBODY;
     }
 
@@ -154,14 +155,17 @@ final class TopicStream {
         beginning = sequence;
     }
 
-    /** Forgets where it was: its source counts from the start again. */
-    void restart() {
+    /** Forgets where it was: its source counts from the start again, with what lies at this position. */
+    void restart(long position) {
         expected = 0;
         beginning = 0;
         highest = 0;
         only = null;
+        startPosition = Math.min(startPosition, position - 1);
+        knownPosition = Math.min(knownPosition, position - 1);
         for (int i = 0; i < feeds.length; i++) {
-            feeds[i] = feeds[i].fromNowOn(knownPosition);
+            long heard = Math.max(knownPosition, feeds[i].startPosition());
+            feeds[i] = feeds[i].fromNowOn(Math.min(heard, position - 1));
         }
     }
 
@@ -179,6 +183,11 @@ final class TopicStream {
         highest = Math.max(highest, sequence);
     }
 
+    /** Whether nobody here has to do with what lies at a position: messages from before anybody listened count nothing. */
+    boolean isBefore(long position) {
+        return position <= startPosition;
+    }
+
     boolean isStale(long sequence) {
         return sequence < expected;
     }
@@ -193,24 +202,19 @@ final class TopicStream {
         return sequence == expected || expected == 0 && first && TopicSequence.isVeryFirst(sequence);
     }
 
-    /**
-     * Hands a message over.
-     *
-     * @param trainPosition where the train begins that it came with, or {@link #NO_TRAIN}
-     * @param position where it lies itself
-     */
-    void deliver(InboundMessage message, long trainPosition, long position) {
+    /** Hands a message over that lies at this position. */
+    void deliver(InboundMessage message, long position) {
         advance(message.sequence() + 1, position);
         Listening alone = only;
-        if (alone != null && trainPosition == NO_TRAIN && message.verdict() == Verdict.OK) {
+        if (alone != null && message.verdict() == Verdict.OK) {
             alone.message(message);
             return;
         }
         for (int i = 0; i < feeds.length; i++) {
-            feeds[i].deliver(message, trainPosition);
+            feeds[i].deliver(message, position);
         }
-        // Sequences rise: what was not before a feed's start never will be.
-        only = feeds.length == 1 && feeds[0].start() <= message.sequence() ? feeds[0].listening() : null;
+        // Sequences rise, and positions with them: what was not before a feed's start never will be.
+        only = feeds.length == 1 && feeds[0].isFor(message.sequence(), position) ? feeds[0].listening() : null;
     }
 
     /** Says that everything before this sequence was delivered or reported, at least up to this position. */
@@ -231,23 +235,38 @@ final class TopicStream {
     void reportBefore(long next, boolean first, long position, LossRanges losses, @Nullable LossCause givenUp) {
         for (int i = 0; i < feeds.length; i++) {
             Feed feed = feeds[i];
+            if (position <= feed.startPosition()) {
+                continue;
+            }
             LossCause lost = losses.between(Math.max(knownPosition, feed.startPosition()), position);
             LossCause possible = givenUp == null ? lost : givenUp;
-            long from = Math.max(expected, feed.start());
+            long from = firstFor(feed);
             if (from == 0) {
                 if (possible != null
                         && possible != LossCause.HISTORY_GONE
                         && !(first && TopicSequence.isVeryFirst(next))) {
                     feed.lostSome(LossReport.UNKNOWN, next - 1, possible);
                 }
-            } else if (isSameRun(from, next)) {
+            } else if (isSameRun(from, next) && isCountable(feed, losses, givenUp)) {
                 feed.lost(from, next - 1, certain(possible));
             } else if (possible != null) {
                 feed.lostSome(from, next - 1, possible);
-            } else {
+            } else if (!isSameRun(from, next)) {
                 feed.lost(next - TopicSequence.predecessors(next), next - 1, certain(null));
             }
         }
+    }
+
+    /** The first sequence that a feed may have missed, or 0 if only messages from before it are known. */
+    private long firstFor(Feed feed) {
+        boolean nothingKnown = feed.start() == 0 && knownPosition < feed.startPosition();
+        return nothingKnown ? 0 : Math.max(expected, feed.start());
+    }
+
+    /** Whether all that is missing for a feed lies behind its start, and not in what was not known yet when it began. */
+    private boolean isCountable(Feed feed, LossRanges losses, @Nullable LossCause givenUp) {
+        long start = feed.startPosition();
+        return knownPosition >= start || givenUp == null && losses.between(knownPosition, start + 1) == null;
     }
 
     /**
@@ -265,8 +284,8 @@ final class TopicStream {
                 continue;
             }
             if (possible != null) {
-                long from = Math.max(expected, feed.start());
-                if (from > 0 && highest >= from && isSameRun(from, highest)) {
+                long from = firstFor(feed);
+                if (from > 0 && highest >= from && isSameRun(from, highest) && isCountable(feed, losses, null)) {
                     feed.lost(from, highest, possible);
                     from = highest + 1;
                 }

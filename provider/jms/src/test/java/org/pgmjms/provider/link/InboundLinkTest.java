@@ -177,6 +177,103 @@ class InboundLinkTest extends InboundFixture {
     }
 
     @Test
+    void whoListensWhileOlderPacketsAreRepairedGetsNoneOfThem() throws JMSException {
+        listen("b", b);
+        inbound.onSession(TSI, SessionStart.FROM_LEAD);
+        packet("a");
+        Apdu repaired = packet("a");
+        take(packet("a"));
+        listen("a", a);
+
+        take(repaired);
+        take(packet("a"));
+        Apdu last = packet("a");
+        take(last);
+        resolveBefore(last);
+
+        assertThat(a.events).containsExactly(SourceEvent.Kind.JOINED, 4, 5);
+    }
+
+    @Test
+    void whatIsLostAfterSuchAStartIsNotSilent() throws JMSException {
+        inbound.onSession(TSI, SessionStart.FROM_LEAD);
+        Apdu repaired = packet("a");
+        take(packet("a"));
+        listen("a", a);
+
+        take(repaired);
+        lose(packet("a"));
+        take(packet("a"));
+        lose(packet("a"));
+        Apdu last = packet("a");
+        take(last);
+        resolveBefore(last);
+
+        assertThat(a.events)
+                .containsExactly(
+                        SourceEvent.Kind.JOINED,
+                        report("a", LossReport.UNKNOWN, 3, LossReport.UNKNOWN, LossCause.NAK_RETRIES),
+                        4,
+                        report("a", 5, 5, 1, LossCause.NAK_RETRIES),
+                        6);
+    }
+
+    @Test
+    void whoListensBesideOneThatWaitsForARepairDoesNotWaitForIt() throws JMSException {
+        listen("a", a);
+        listen("c", b);
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        take(packet("a"));
+        Apdu repaired = packet("a");
+        take(packet("c"));
+        listen("a", b);
+
+        take(packet("a"));
+        take(repaired);
+
+        assertThat(a.numbers()).containsExactly(1, 2, 3);
+        assertThat(b.numbers()).containsExactly(1, 3);
+        assertThat(b.losses()).isEmpty();
+    }
+
+    @Test
+    void aHeadFromBeforeItsStartTellsAListenerOfNoLoss() throws JMSException {
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        take(packet("a"));
+        sender.link.onIdle();
+        Apdu heads = sender.pull();
+        take(packet("a"));
+        listen("a", a);
+
+        take(heads);
+        Apdu last = packet("a");
+        take(last);
+        resolveBefore(last);
+
+        assertThat(a.events).containsExactly(SourceEvent.Kind.JOINED, 3);
+    }
+
+    @Test
+    void aRestartedSourceWithLowerNumbersIsHeardByWhoJoinedLater() throws JMSException {
+        inbound.onSession(TSI, SessionStart.FROM_BIRTH);
+        Sender restarted = new Sender(1_000, 1 << 16, new Incarnation(1, 3));
+        restarted.send("a", 10);
+        Apdu first = restarted.pull();
+        take(packet("a"));
+        take(packet("a"));
+        listen("a", a);
+        listen("*", b);
+        take(packet("a"));
+
+        take(first);
+        restarted.send("a", 10);
+        take(restarted.pull());
+
+        assertThat(a.numbers()).containsExactly(3, 1, 2);
+        assertThat(b.numbers()).containsExactly(3, 1, 2);
+    }
+
+    @Test
     void ofThisJvmsSourcesAListenerGetsExactlyWhatIsSentFromNowOn() throws JMSException {
         inbound.onSession(TSI, SessionStart.FROM_BIRTH);
         sender.send("a", 10);

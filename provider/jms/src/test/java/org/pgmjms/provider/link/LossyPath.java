@@ -27,6 +27,8 @@ final class LossyPath {
     private int nextSqn = Sender.FIRST_SQN;
     int lost;
     int lostHeads;
+    /** The highest number that the receiver has heard of. */
+    int reached = Sender.FIRST_SQN - 1;
 
     LossyPath(ReceiverHandler receiver, RandomGenerator random, double loss, int window, boolean contiguous) {
         this.receiver = receiver;
@@ -64,6 +66,7 @@ final class LossyPath {
     private void arrive() {
         int which = contiguous ? 0 : random.nextInt(Math.min(underWay.size(), window));
         Sender.Apdu apdu = underWay.remove(which);
+        reached = Math.max(reached, apdu.lastSqn());
         double fate = random.nextDouble();
         if (fate < loss) {
             count(apdu);
@@ -101,6 +104,7 @@ final class LossyPath {
         int oldest = underWay.stream().mapToInt(Sender.Apdu::firstSqn).min().orElse(nextSqn);
         if (oldest - edge > 0) {
             edge = oldest;
+            reached = Math.max(reached, edge - 1);
             receiver.onResolved(FakePublication.TSI, edge);
         }
     }

@@ -119,6 +119,35 @@ class LateJoinTest {
     }
 
     @Test
+    void aConsumerThatComesWhileEarlierMessagesAreRepairedGetsNoneOfThem() throws JMSException {
+        PgmConnection connection = reader.connection("pgm.spm.ambient=100ms");
+        connection.setExceptionListener(told::add);
+        Session session = connection.createSession();
+        MessageConsumer other = session.createConsumer(session.createTopic("quotes.eu"));
+        reader.hosts()
+                .forEach(host -> host.inbound().filter = packet -> packet.type() == PacketType.RDATA
+                        || packet.type() == PacketType.ODATA && packet.data().sqn() % 4 == 0);
+        for (int number = EARLIER + 1; number <= 2 * EARLIER; number++) {
+            send(number);
+        }
+        reader.hosts().forEach(host -> host.inbound().filter = packet -> packet.type() == PacketType.RDATA);
+        send(2 * EARLIER + 1);
+        MessageConsumer consumer = session.createConsumer(session.createTopic(TOPIC));
+        reader.hosts().forEach(host -> host.inbound().filter = packet -> false);
+        for (int number = 2 * EARLIER + 2; number <= 3 * EARLIER + 1; number++) {
+            send(number);
+        }
+        world.runFor(SECOND);
+
+        List<Message> all = takeAll(consumer);
+
+        assertThat(all).hasSize(EARLIER);
+        assertThat(number(all.get(0))).isEqualTo(2 * EARLIER + 2);
+        assertThat(told).isEmpty();
+        assertThat(takeAll(other)).isEmpty();
+    }
+
+    @Test
     void historyThatGoesBeforeItArrivesIsReportedAsThat() throws JMSException {
         MessageConsumer consumer = join("&jms.lateJoin=window", TOPIC);
         reader.hosts().forEach(host -> host.inbound().filter = packet -> packet.type() == PacketType.RDATA);
