@@ -48,6 +48,10 @@ final class HeardRequests {
 
     private void onHeard(long nowNs, int first, int end, boolean isNcf) {
         int last = end - 1;
+        int ahead = last - stream.edge();
+        if (ahead < 0 || ahead >= StreamBounds.FAR) {
+            return;
+        }
         if (after(last, stream.lead()) && last - stream.lead() <= NCF_AHEAD_MAX) {
             stream.onLead(nowNs, last);
         }

@@ -11,6 +11,7 @@ import org.pgmjms.engine.wire.Nla;
 final class NakScheduler {
     private static final int PACKETS_PER_SECOND = 400;
     private static final int BURST = 64;
+    private static final int MOST_STEPS = 4096;
     private static final long BLOCKED_NS = 2_000_000;
     private static final long FULL_RETRY_NS = 20_000_000;
     private static final long FULL_PATIENCE_NS = 10_000_000_000L;
@@ -61,11 +62,14 @@ final class NakScheduler {
         }
     }
 
-    /** One delay for all that expires together, so that what was asked for in one list stays in one list. */
+    /**
+     * One delay for all that expires together, so that what was asked for in one list stays in one list. What is not done after
+     * so many steps is due still, and packets come first.
+     */
     private void runTimers(long nowNs, ReceiveStream stream) {
         long delayNs = backOff.nextNs();
         Gap gap = gaps.due(nowNs);
-        while (gap != null) {
+        for (int i = 0; i < MOST_STEPS && gap != null; i++) {
             if (gaps.isTooOld(gap, nowNs)) {
                 stream.giveUp(gap, LossCause.DEADLINE);
             } else if (gaps.onTimeout(gap, nowNs, delayNs) == NakState.Action.GIVE_UP) {
@@ -77,7 +81,8 @@ final class NakScheduler {
 
     /** Nothing is asked for while nobody knows whom to ask, or while there is no room for it; but not for ever. */
     private void holdBack(long nowNs, ReceiveStream stream, boolean hasRoom) {
-        for (int i = 0; i < gaps.size() && gaps.hasWanted(); i++) {
+        int givenUp = 0;
+        for (int i = 0; i < gaps.size() && gaps.hasWanted() && givenUp < MOST_STEPS; i++) {
             Gap gap = gaps.get(i);
             if (!gap.isWanted) {
                 continue;
@@ -85,6 +90,7 @@ final class NakScheduler {
             boolean isFull = gap.hadNoRoom && !hasRoom && gap.first() != stream.edge();
             if (isFull && nowNs - gap.nak.bornNs() >= FULL_PATIENCE_NS) {
                 stream.giveUp(gap, LossCause.WINDOW_OVERFLOW);
+                givenUp++;
                 i = -1;
             } else if (path == null || isFull) {
                 gaps.postpone(gap, nowNs, path == null ? backOff.nextNs() : FULL_RETRY_NS);

@@ -71,8 +71,9 @@ final class ReceiveStream {
         this.lag = new LagWatch(parts.windowNumbers(), LAG_INTERVALS * config.nakMaxIntervalNs());
     }
 
-    /** The stream starts with this number. */
+    /** The stream starts with this number, and knows of no other. */
     void begin(int first) {
+        gaps.clear();
         bounds.begin(first);
         window.moveEdge(first);
     }
@@ -83,7 +84,7 @@ final class ReceiveStream {
         if (!isOpen
                 && bounds.start == bounds.edge
                 && count > 0
-                && bounds.lead - first < config.windowPackets()
+                && Integer.compareUnsigned(bounds.lead - first, config.windowPackets()) < 0
                 && window.tryMoveBack(first)) {
             gaps.revive(nowNs, backOff.nextNs());
             gaps.openBefore(first, count, nowNs, backOff.nextNs());
@@ -160,6 +161,11 @@ final class ReceiveStream {
     /** The highest number heard of, in reach or not. */
     int heardLead() {
         return bounds.heardLead();
+    }
+
+    /** Whether a window with this lead may be of the stream that data has begun. */
+    boolean isNear(int spmLead) {
+        return Integer.compareUnsigned(spmLead - bounds.edge + (StreamBounds.FAR >> 1), StreamBounds.FAR) < 0;
     }
 
     /** The first number that is out of reach. */
@@ -311,8 +317,9 @@ final class ReceiveStream {
         for (int i = 0; i < gaps.size() && before(gaps.get(i).first(), trail); i++) {
             Gap gap = gaps.get(i);
             if (!gap.isLost) {
-                losses.lose(gap.first(), min(gap.end(), trail), trailCause(gap));
-                i = Math.max(-1, i - 2);
+                int end = min(gap.end(), trail);
+                losses.lose(gap.first(), end, trailCause(gap));
+                i = gaps.indexFrom(end) - 1;
                 lag.onPassed();
             }
         }
@@ -331,8 +338,7 @@ final class ReceiveStream {
         if (isOpen) {
             force();
         } else {
-            int first = bounds.start;
-            gaps.clear();
+            int first = StreamBounds.farthest(bounds.start, newEdge);
             begin(newEdge);
             reportAtOpening(first, newEdge, cause);
         }
@@ -343,12 +349,19 @@ final class ReceiveStream {
         losses.loseMissing(cause);
         force();
         int end = bounds.heardLead() + 1;
-        if (isOpen && before(bounds.edge, end)) {
-            int from = bounds.edge;
+        if (isOpen && before(bounds.lead + 1, end)) {
+            int from = bounds.lead + 1;
             bounds.lead = end - 1;
             losses.lose(from, end, cause);
             force();
         }
+        int last = bounds.edge - 1;
+        while (isOpen && before(bounds.edge, end) && bounds.edge != last) {
+            last = bounds.edge;
+            losses.loseApdu(last, cause);
+            force();
+        }
+        assert !isOpen || !before(bounds.edge, end);
     }
 
     /** A repair was given up. Numbers that a single SPM or NCF spoke of, and nothing else, are forgotten instead. */

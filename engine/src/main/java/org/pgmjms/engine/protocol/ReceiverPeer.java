@@ -186,7 +186,9 @@ final class ReceiverPeer implements Timed {
         spmrs.onSpm();
         OptionView options = packet.options();
         takeOptions(nowNs, options);
-        if (spm.hasWindow() && isEstablished && restarts.isOther(nowNs, options, spm.lead(), stream.seenLead())) {
+        if (spm.hasWindow()
+                && isEstablished
+                && restarts.isOther(nowNs, options, spm.lead(), stream.seenLead(), stream.edge())) {
             counters.increment(ReceiverCounter.SESSIONS_RESTARTED);
             finish(EndReason.REPLACED);
             return;
@@ -385,11 +387,11 @@ final class ReceiverPeer implements Timed {
 
     /** The first SPM with a window. What was held before it stays, as far as it fits. */
     private void start(long nowNs, SpmDecoder spm, OptionView options) {
-        guard.begin(spm.trail(), spm.lead());
         if (isEstablished) {
-            stream.onLead(nowNs, spm.lead());
+            guard.onSpm(nowNs, spm.trail(), spm.lead());
             return;
         }
+        guard.begin(spm.trail(), spm.lead());
         int reach = config.windowPackets();
         StartOfStream start = resumeAt != null
                 ? StartOfStream.resumed(spm, resumeAt, reach)
@@ -398,7 +400,7 @@ final class ReceiverPeer implements Timed {
         if (resumeAt != null && isBeforeResumption() && start.wanted() == resumeAt) {
             stream.skipTo(start.wanted());
         }
-        if (!hasStarted) {
+        if (!hasStarted || !stream.isNear(spm.lead())) {
             hasStarted = true;
             stream.begin(start.first());
         } else if (isOwed(start)) {

@@ -7,7 +7,8 @@ import org.pgmjms.engine.wire.OptionView;
 
 /**
  * Notices a source that has started over under the identifier of the session before: what it sends would pass for old copies
- * for ever. Its SPMs tell of another first number, or of a lead behind what came. So do recorded SPMs that somebody sends again;
+ * for ever. Its SPMs tell of another first number, or of a lead behind what came, or so far ahead that it is none of the same
+ * stream ({@link StreamBounds}). So do recorded SPMs that somebody sends again;
  * therefore several have to come, for longer than the session that is known is ever silent, and nothing of that session
  * between. Ages tell nothing: the clock of a machine that slept is behind. Not thread-safe.
  */
@@ -26,10 +27,11 @@ final class RestartWatch {
      *
      * @param lead its lead
      * @param seenLead the newest number that data, or two SPMs, spoke of
+     * @param edge where the stream stands
      * @return whether this is another session
      */
-    boolean isOther(long nowNs, OptionView options, int lead, int seenLead) {
-        boolean isStrange = hasOtherFirst(options) || before(lead, seenLead);
+    boolean isOther(long nowNs, OptionView options, int lead, int seenLead, int edge) {
+        boolean isStrange = hasOtherFirst(options) || before(lead, seenLead) || lead - edge >= StreamBounds.FAR;
         if (!isStrange || seenLead != leadThen) {
             strange = 0;
         }

@@ -20,7 +20,7 @@ import org.pgmjms.engine.wire.SpmDecoder;
  * @param cause why it cannot get those between
  */
 record StartOfStream(SessionStart kind, int wanted, int first, LossCause cause) {
-    private static final int MAX_HISTORY = 1 << 30;
+    private static final int MAX_HISTORY = StreamBounds.FAR >> 1;
     private static final long MILLI_NS = 1_000_000;
     private static final int MOST_SKEW_SHARE = 2_000;
     private static final long MAX_SLACK_NS = 100 * MILLI_NS;

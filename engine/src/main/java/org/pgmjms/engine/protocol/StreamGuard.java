@@ -1,6 +1,5 @@
 package org.pgmjms.engine.protocol;
 
-import static org.pgmjms.engine.wire.SequenceNumber.after;
 import static org.pgmjms.engine.wire.SequenceNumber.before;
 import static org.pgmjms.engine.wire.SequenceNumber.max;
 import static org.pgmjms.engine.wire.SequenceNumber.min;
@@ -11,7 +10,8 @@ import org.pgmjms.engine.api.ReceiverCounter;
 
 /**
  * What a session's packets say about its window, taken with caution: one packet alone never makes a number lost. The trail
- * is what two packets in a row agree on; a jump beyond the window needs a second packet. Not thread-safe.
+ * is what two packets in a row agree on; a jump beyond the window needs a second packet; what is farther ahead of the edge than
+ * {@link StreamBounds#FAR} is refused, so that all that a stream knows can be compared. Not thread-safe.
  */
 final class StreamGuard {
     private final ReceiveStream stream;
@@ -41,7 +41,9 @@ final class StreamGuard {
 
     /** An SPM tells the window. */
     void onSpm(long nowNs, int trail, int lead) {
-        if (isOld(lead)) {
+        int ahead = lead - stream.edge();
+        if (ahead < -1 || ahead >= StreamBounds.FAR) {
+            lastTrail = stream.edge();
             return;
         }
         if (lead - stream.heardLead() > reach) {
@@ -59,8 +61,9 @@ final class StreamGuard {
 
     /** A data packet tells its trail; answers whether its number is within reach. */
     boolean onData(long nowNs, int sqn, int trail) {
-        if (isOld(sqn)) {
-            return true;
+        int ahead = sqn - stream.edge();
+        if (ahead < -1 || ahead >= StreamBounds.FAR) {
+            return isOld(ahead);
         }
         if (!before(sqn, stream.limit())) {
             if (sqn - stream.heardLead() <= reach) {
@@ -80,23 +83,28 @@ final class StreamGuard {
         return true;
     }
 
-    /**
-     * Whether there is nothing new up to this number. So it is with what is half the number space ahead of the edge, though
-     * it may be ahead of the lead still. What comes with it says nothing about numbers beyond the edge.
-     */
-    private boolean isOld(int sqn) {
-        boolean isOld = before(sqn + 1, stream.edge());
-        if (isOld) {
-            lastTrail = min(lastTrail, stream.edge());
+    /** Data is not of the stream's numbers; answers whether that is so because it is old. Its trail says nothing. */
+    private boolean isOld(int ahead) {
+        lastTrail = stream.edge();
+        if (ahead < 0) {
+            return true;
         }
-        return isOld;
+        counters.increment(ReceiverCounter.OUT_OF_WINDOW);
+        return false;
     }
 
+    /** A trail that is not ahead of the edge, or too far, says as much as the edge. */
     private void onTrail(long nowNs, int trail) {
-        int agreed = min(trail, lastTrail);
+        int edge = stream.edge();
+        int ahead = trail - edge;
+        if (ahead <= 0 || ahead >= StreamBounds.FAR) {
+            lastTrail = edge;
+            return;
+        }
+        int lastAhead = lastTrail - edge;
         lastTrail = trail;
-        if (after(agreed, stream.edge())) {
-            stream.onTrail(nowNs, agreed);
+        if (lastAhead > 0 && lastAhead < StreamBounds.FAR) {
+            stream.onTrail(nowNs, edge + Math.min(ahead, lastAhead));
         }
     }
 

@@ -27,7 +27,6 @@ final class StreamLosses {
     private boolean isOpen;
 
     private boolean hasPassed;
-    private int passedEnd;
     private @Nullable LossCause passedCause;
 
     StreamLosses(
@@ -77,8 +76,9 @@ final class StreamLosses {
         for (int i = 0; i < gaps.size(); i++) {
             Gap gap = gaps.get(i);
             if (!gap.isLost) {
-                lose(gap.first(), gap.end(), cause);
-                i = Math.max(-1, i - 2);
+                int end = gap.end();
+                lose(gap.first(), end, cause);
+                i = gaps.indexFrom(end) - 1;
             }
         }
     }
@@ -125,7 +125,7 @@ final class StreamLosses {
         if (lost != null) {
             return lost.cause;
         }
-        if (hasPassed && before(max(first, bounds.start), passedEnd)) {
+        if (hasPassed && before(max(first, bounds.start), bounds.passedEnd)) {
             return passedCause;
         }
         return bounds.isBeforeStart(first) ? null : LossCause.MALFORMED;
@@ -142,7 +142,7 @@ final class StreamLosses {
     /** The edge has passed what was lost; for fragments that come later of an APDU which began there. */
     void passed(int end, @Nullable LossCause cause) {
         hasPassed = true;
-        passedEnd = end;
+        bounds.passedEnd = end;
         passedCause = cause;
     }
 
@@ -150,7 +150,7 @@ final class StreamLosses {
     private void loseOnly(int first, int end, @Nullable LossCause cause) {
         int freshFirst = first;
         int sqn = first;
-        while (sqn != end) {
+        while (before(sqn, end)) {
             int index = gaps.indexFrom(sqn);
             Gap gap = index < gaps.size() ? gaps.get(index) : null;
             int next;

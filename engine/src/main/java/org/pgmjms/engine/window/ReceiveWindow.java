@@ -79,10 +79,13 @@ public final class ReceiveWindow {
         return used == 0;
     }
 
-    /** Makes this the first number. What lies before it is dropped, at the cost of what there is, however far it goes. */
+    /**
+     * Makes this the first number. What lies before it is dropped, at the cost of what there is, however far it goes; when it
+     * goes back, everything is.
+     */
     public void moveEdge(int newEdge) {
         if (used > 0) {
-            int span = Math.min(newEdge - edge, flags.length);
+            int span = reaches(edge, newEdge) ? newEdge - edge : flags.length;
             for (int i = 0; i < span && used > 0; i++) {
                 clear(edge + i);
             }

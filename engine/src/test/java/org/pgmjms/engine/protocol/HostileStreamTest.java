@@ -41,7 +41,13 @@ class HostileStreamTest {
     private long sessions;
     private long naks;
 
-    @Seeds(fresh = 20, deep = 200)
+    @Seeds(
+            known = {
+                1_000_031, 1_000_033, 1_000_035, 1_000_040, 1_000_046, 1_000_047, 1_000_054, 1_000_063, 1_000_068,
+                1_000_079, 1_000_085, 1_000_094, 1_000_110
+            },
+            fresh = 20,
+            deep = 200)
     void keepsTheBooksInOrder(long seed) {
         Gen gen = new Gen(seed);
         for (int i = 0; i < SEQUENCES; i++) {

@@ -24,7 +24,8 @@ import org.pgmjms.engine.wire.SpmrEncoder;
 
 /** One forged packet, or many of no use, cost no message and little memory. */
 class ReceiverHostileTest {
-    private static final int FAR = Integer.MAX_VALUE;
+    /** As far ahead as a stream may jump. */
+    private static final int FAR = StreamBounds.FAR;
 
     private ReceiverRig rig = new ReceiverRig().established(0);
 
@@ -50,7 +51,7 @@ class ReceiverHostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {5000, 1 << 20, FAR - 10, FAR})
+    @ValueSource(ints = {5000, 1 << 20, FAR - 10, FAR, FAR + 1, Integer.MAX_VALUE})
     void oneDataPacketFarAheadChangesNothing(int ahead) {
         rig.odata();
 
@@ -61,7 +62,7 @@ class ReceiverHostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 100, 5000, 1 << 20, FAR - 10})
+    @ValueSource(ints = {1, 100, 5000, 1 << 20, FAR - 10, FAR + 1, Integer.MAX_VALUE - 10})
     void oneSpmWithAForgedWindowChangesNothing(int ahead) {
         rig.odata();
         int lead = rig.lead;
@@ -114,6 +115,76 @@ class ReceiverHostileTest {
 
         assertThat(rig.heard.take())
                 .containsExactly("lost 1+" + (FAR - 4097) + " WINDOW_OVERFLOW", "resolved " + (FAR - 4096));
+    }
+
+    @Test
+    void whatIsFartherAheadThanAStreamMayJumpIsRefused() {
+        rig.odata();
+
+        for (int i = 1; i <= 4; i++) {
+            rig.data(PacketType.ODATA, FAR + i, FAR - 10);
+        }
+        rig.trail = FAR;
+        rig.lead = FAR + 5;
+        rig.spm();
+        rig.spm();
+        rig.trail = 0;
+        rig.lead = 0;
+
+        assertThat(rig.count(ReceiverCounter.OUT_OF_WINDOW)).isEqualTo(4);
+        streamGoesOn();
+    }
+
+    @Test
+    void leadsThatCreepAwayStayWithinReach() {
+        int step = 1 << 20;
+        rig(config -> config.windowPackets = step);
+        rig.established(0);
+        rig.odata();
+        for (int lead = step; lead > 0; lead += step) {
+            rig.lead = lead;
+            rig.spm();
+        }
+        rig.heard.take();
+
+        rig.lead = 0;
+        rig.odata();
+        rig.advance(200 * SECOND);
+
+        assertThat(rig.heard.takeDeliveries())
+                .startsWith("apdu 1")
+                .last()
+                .asString()
+                .startsWith("end EXPIRED");
+        assertThat(rig.count(ReceiverCounter.LOST)).isLessThan(FAR);
+    }
+
+    @Test
+    void theFirstSpmOfAStreamThatHasBegunIsNotBelievedAlone() {
+        rig(config -> config.raw = true);
+        rig.odata(5);
+        rig.trail = 1 << 20;
+        rig.lead = 1 << 20;
+        rig.spm();
+        rig.trail = 0;
+        rig.odata(6);
+        rig.advance(200 * SECOND);
+
+        assertThat(rig.heard.takeDeliveries())
+                .containsExactly("session FROM_LEAD", "apdu 5", "apdu 6", "end EXPIRED 6");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, Integer.MAX_VALUE, FAR, -FAR})
+    void dataFarFromTheFirstSpmIsOfNoStream(int far) {
+        rig(config -> {});
+        rig.data(PacketType.ODATA, far, far);
+        rig.established(0);
+        rig.odata();
+        rig.advance(2 * SECOND);
+
+        assertThat(rig.heard.takeDeliveries()).containsExactly("session FROM_BIRTH", "apdu 0");
+        assertThat(rig.naked()).isEmpty();
     }
 
     /** Ahead of the lead, but more than half the number space ahead of the edge: found by {@link HostileStreamTest}. */
