@@ -43,6 +43,7 @@ record Conditions(double seconds, boolean isShort, boolean isWatched, Path progr
                 List.of("-Xmx256m", "-XX:MaxDirectMemorySize=" + directMegabytes + "m", "-XX:+UseSerialGC"));
         if (directMegabytes <= SMALL) {
             options.set(0, "-Xmx64m");
+            options.addAll(List.of("-Xss256k", "-XX:-UsePerfData"));
         }
         if (isShort || directMegabytes <= SMALL) {
             options.add("-XX:TieredStopAtLevel=1");

@@ -1,6 +1,7 @@
 package org.pgmjms.tck.faults;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,18 +24,29 @@ final class Judge {
     private static final int MOST_ROUNDS = 200;
 
     private final Scene scene;
+    private final Map<String, Long> before = new HashMap<>();
 
     Judge(Scene scene) {
         this.scene = scene;
     }
 
+    /** Packets of the source's host are counted from now on, without those of a crowd that has just come. */
+    void countFromNowOn() {
+        before.putAll(packets());
+    }
+
+    private Map<String, Long> packets() {
+        PacketFilter source = scene.filter("p");
+        return Map.of(
+                "odata", source.count(Way.OUT, Pgm.ODATA),
+                "rdata", source.count(Way.OUT, Pgm.RDATA),
+                "naks", source.count(Way.IN, Pgm.NAK),
+                "ncfs", source.count(Way.OUT, Pgm.NCF));
+    }
+
     /** The common oracles; all programs have closed. */
     void onEnd() throws InterruptedException {
-        PacketFilter source = scene.filter("p");
-        scene.fact("odata", source.count(Way.OUT, Pgm.ODATA));
-        scene.fact("rdata", source.count(Way.OUT, Pgm.RDATA));
-        scene.fact("naks", source.count(Way.IN, Pgm.NAK));
-        scene.fact("ncfs", source.count(Way.OUT, Pgm.NCF));
+        packets().forEach((name, count) -> scene.fact(name, count - before.getOrDefault(name, 0L)));
         long heapPeak = 0;
         long p50Us = 0;
         long p99Us = 0;
@@ -192,6 +204,7 @@ final class Judge {
         // What a host dropped because its program did not get to run is lost, too.
         double allowed = 1.5 * (bound - 1) + 0.01 + number("overruns") / odata;
         scene.fact("tx/packet", 1 + overhead);
+        scene.fact("tx least", bound);
         scene.expect(
                 overhead <= allowed,
                 String.format(Locale.ROOT, "%.3f repairs a packet, allowed %.3f", overhead, allowed));

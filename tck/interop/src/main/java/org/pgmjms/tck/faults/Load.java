@@ -18,15 +18,21 @@ record Load(int rate, int size, String options, int directMegabytes) {
     private static final int DIRECT = 128;
     private static final int MANY_DIRECT = 32;
     private static final int MANY_RATE = 100;
+    private static final int DELIVERIES = 2500;
 
     /** A message a packet. */
     static Load of(int rate) {
         return new Load(rate, PACKET, "", DIRECT);
     }
 
-    /** For a hundred programs on a few processors, or for as many as there are in a short run. */
+    /**
+     * For a hundred programs on a few processors, or for as many as there are in a short run. Each of them wakes up for each
+     * packet, which is what limits the rate; the window is long as none of them gets its turn at once.
+     */
     static Load forHundred(int receivers) {
-        return of(MANY_RATE).with("pgm.groupSize=" + receivers).direct(MANY_DIRECT);
+        return of(Math.min(MANY_RATE, DELIVERIES / receivers))
+                .with("pgm.window.time=30s&pgm.groupSize=" + receivers)
+                .direct(MANY_DIRECT);
     }
 
     Load size(int bytes) {

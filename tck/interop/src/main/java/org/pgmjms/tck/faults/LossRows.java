@@ -185,7 +185,10 @@ final class LossRows {
     private static void correlated(Scene scene, int full, int few, int naksAllowed) throws InterruptedException {
         int receivers = scene.conditions().receivers(full, few);
         Load load = full > 10 ? Load.forHundred(receivers) : load(scene, L2 / 2).with("pgm.groupSize=" + receivers);
+        scene.publisherFirst();
         scene.group(receivers, load);
+        scene.hold(scene.conditions().seconds(ProgramRows.SETTLE_SECONDS, 0));
+        scene.judge().countFromNowOn();
         Fault fault = scene.source().drop(Way.OUT, 5, Pgm.ODATA);
         scene.hold();
         scene.end(20);
@@ -194,6 +197,10 @@ final class LossRows {
         double lost = fault.hit() + scene.judge().number("overruns");
         scene.fact("naks/lost", scene.judge().number("naks") / lost);
         scene.fact("rdata/lost", scene.judge().number("rdata") / lost);
+        scene.fact(
+                "tx/packet",
+                1 + scene.judge().number("rdata") / (double) scene.judge().number("odata"));
+        scene.fact("tx least", 1 + lost / scene.judge().number("odata"));
         if (!scene.conditions().isShort()) {
             long naks = scene.judge().number("naks");
             scene.expect(naks <= naksAllowed * lost, "more than " + naksAllowed + " NAKs a loss");

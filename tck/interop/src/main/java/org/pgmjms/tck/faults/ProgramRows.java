@@ -14,6 +14,9 @@ final class ProgramRows {
     private static final String APART_SECONDS = "2000000000";
     private static final int LARGE = 20_000;
     private static final int MOST_SPMS = 30;
+    /** What a crowd takes to repair what it missed when it came. */
+    static final int SETTLE_SECONDS = 10;
+
     private static final int DESCRIPTORS = 128;
     private static final String SAME_SESSION = "pgm.gsi=10.20.30.40.50.60&pgm.sourcePort=4711";
 
@@ -146,7 +149,10 @@ final class ProgramRows {
 
     private static void hundred(Scene scene) throws InterruptedException {
         int receivers = scene.conditions().receivers(100, 8);
+        scene.publisherFirst();
         scene.group(receivers, Load.forHundred(receivers));
+        scene.hold(scene.conditions().seconds(SETTLE_SECONDS, 0));
+        scene.judge().countFromNowOn();
         List<Fault> faults = new ArrayList<>();
         scene.subscribers().forEach(each -> faults.add(each.filter().drop(Way.IN, 1)));
         scene.hold();
@@ -164,16 +170,11 @@ final class ProgramRows {
     /** They are told within a second to join a stream that has been there for a while. */
     private static void storm(Scene scene) throws InterruptedException {
         int receivers = scene.conditions().receivers(100, 8);
+        scene.publisherFirst();
         Load load = Load.forHundred(receivers);
         scene.subscribe("r0", load);
         scene.begin(load);
-        List<Subscriber> late = new ArrayList<>();
-        for (int i = 1; i <= receivers; i++) {
-            late.add(scene.subscribe("r" + i, load, "join=told"));
-        }
-        for (Subscriber subscriber : late) {
-            subscriber.awaitWaiting();
-        }
+        List<Subscriber> late = scene.subscribe(receivers, load, Subscriber::awaitWaiting, "join=told");
         long spms = scene.source().count(Way.OUT, Pgm.SPM);
         long startNs = System.nanoTime();
         late.forEach(Subscriber::join);

@@ -26,6 +26,7 @@ final class Scene implements AutoCloseable {
 
     private static final double NANOS = 1e9;
     private static final int OTHERS_MEGABYTES = 128;
+    private static final int START_AT_ONCE = 8;
 
     private final Conditions conditions;
     private final Lab lab;
@@ -141,12 +142,36 @@ final class Scene implements AutoCloseable {
         return process;
     }
 
+    /** Lets the publisher on {@code p} run before a crowd of subscribers that share the processors with it. */
+    void publisherFirst() {
+        host("p").startThrough("nice", "-n", "-15");
+    }
+
     /** So many subscribers and one publisher, on {@code r1}, {@code r2} and so on and {@code p}. */
     void group(int receivers, Load load) throws InterruptedException {
-        for (int i = 1; i <= receivers; i++) {
-            subscribe("r" + i, load);
-        }
+        subscribe(receivers, load, Subscriber::awaitReady);
         begin(load);
+    }
+
+    /** So many subscribers on {@code r1}, {@code r2} and so on. Few start at once, so that none waits long for its turn. */
+    List<Subscriber> subscribe(int receivers, Load load, Start start, String... more) throws InterruptedException {
+        List<Subscriber> started = new ArrayList<>();
+        for (int i = 1; i <= receivers; i++) {
+            started.add(subscribe("r" + i, load, more));
+            if (i >= START_AT_ONCE) {
+                start.await(started.get(i - START_AT_ONCE));
+            }
+        }
+        for (Subscriber subscriber : started) {
+            start.await(subscriber);
+        }
+        return started;
+    }
+
+    /** Waits until a subscriber has started. */
+    @FunctionalInterface
+    interface Start {
+        void await(Subscriber subscriber) throws InterruptedException;
     }
 
     /** Waits for the subscribers, starts a publisher and waits until all hear it. */

@@ -37,6 +37,9 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
     private final Payload payload = new Payload();
     private final Map<String, StreamLedger> ledgers = new HashMap<>();
     private final Map<String, StreamLedger> present = new HashMap<>();
+    private static final String NOBODYS_URL = "epgm://lo;239.192.0.2:7501?pgm.linger=0";
+    private static final int WARM_SECONDS = 5;
+
     private final Map<String, Integer> producers = new HashMap<>();
     private final Histogram latencies = new Histogram(LONGEST_US, DIGITS);
     private final CountDownLatch invited = new CountDownLatch(1);
@@ -64,6 +67,7 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
         long closeNs;
         Commands.listen(this::onCommand);
         if (words.text("join", "").equals("told")) {
+            warmUp();
             System.out.println("WAITING");
             invited.await();
         }
@@ -91,6 +95,17 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
         }
         closeNs = System.nanoTime() - closeNs;
         print(statistics, TimeUnit.NANOSECONDS.toMillis(closeNs));
+    }
+
+    /** Loads what joining takes: a hundred programs that did so at once would keep a few processors busy for a minute. */
+    private static void warmUp() throws JMSException {
+        try (Connection connection = new PgmConnectionFactory(NOBODYS_URL).createConnection()) {
+            Session session = connection.createSession();
+            MessageConsumer consumer = session.createConsumer(session.createTopic("warm"));
+            connection.start();
+            session.createProducer(session.createTopic("warm")).send(session.createMessage());
+            consumer.receive(TimeUnit.SECONDS.toMillis(WARM_SECONDS));
+        }
     }
 
     private void onCommand(String command, Words rest) {
