@@ -188,7 +188,7 @@ public final class EngineSettings {
                 number(Setting.ANNOUNCE) != 0,
                 gsi == null ? random.nextLong() >>> Short.SIZE : gsi(gsi),
                 sourcePort,
-                (int) number(Setting.FIRST_SQN, random.nextInt()));
+                (int) number(Setting.FIRST_SQN, gsi == null ? 0 : random.nextInt() & Integer.MAX_VALUE));
     }
 
     /**

@@ -296,10 +296,11 @@ public enum Setting {
     FIRST_SQN(
             "pgm.firstSqn",
             COUNT,
-            always("0"),
+            always("auto"),
             "0..4294967295",
             "",
-            "Sequence number of a source's first packet; auto draws one, but OpenPGM receivers go wrong where numbers wrap."),
+            "Sequence number of a source's first packet; auto is 0, and with a given pgm.gsi a number drawn below 2^31, so that"
+                    + " receivers tell a source that has started over from the one before."),
     /** NAK back-off. */
     NAK_BACK_OFF(
             "pgm.nak.backOff",

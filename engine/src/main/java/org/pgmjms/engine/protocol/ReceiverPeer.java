@@ -97,7 +97,7 @@ final class ReceiverPeer implements Timed {
         this.stream = new ReceiveStream(parts, window, gaps, backOff, audience);
         this.requests = new HeardRequests(stream, gaps, counters);
         this.statuses = new StatusReporter(tsi.value(), parts, stream, gaps, audience);
-        this.guard = new StreamGuard(stream, counters, config.windowPackets());
+        this.guard = new StreamGuard(stream, restarts, counters, config.windowPackets());
         this.naks = new NakScheduler(tsi.value(), gaps, backOff, parts.sender(), nowNs);
         this.udpPort = parts.sender().commonUdpPort();
         this.heardNs = nowNs;
@@ -179,6 +179,9 @@ final class ReceiverPeer implements Timed {
         }
         if (!spmOrder.accept(spm.sqn())) {
             counters.increment(ReceiverCounter.SPM_OLD);
+            if (isEstablished) {
+                restarts.onStray(nowNs, packet.options(), stream.seenLead());
+            }
             return;
         }
         counters.increment(ReceiverCounter.SPM_RECEIVED);

@@ -19,8 +19,27 @@ final class RestartWatch {
     private boolean hasFirst;
     private int first;
     private int strange;
+    private boolean isSuspected;
     private long sinceNs;
     private int leadThen;
+
+    /** The stream has jumped, and may have become another session's: the next SPM tells its first number. */
+    void onJump() {
+        hasFirst = false;
+        strange = 0;
+        isSuspected = false;
+    }
+
+    /** An SPM came that was not taken, for its number: the first ones of another session are not. */
+    void onStray(long nowNs, OptionView options, int seenLead) {
+        if (hasFirst && hasOtherFirst(options)) {
+            if (!isSuspected || seenLead != leadThen) {
+                sinceNs = nowNs;
+            }
+            isSuspected = true;
+            leadThen = seenLead;
+        }
+    }
 
     /**
      * An SPM was taken.
@@ -34,17 +53,18 @@ final class RestartWatch {
         boolean isStrange = hasOtherFirst(options) || before(lead, seenLead) || lead - edge >= StreamBounds.FAR;
         if (!isStrange || seenLead != leadThen) {
             strange = 0;
+            isSuspected = false;
         }
         leadThen = seenLead;
-        if (isStrange && strange++ == 0) {
+        if (isStrange && strange++ == 0 && !isSuspected) {
             sinceNs = nowNs;
         }
         return strange >= ENOUGH && nowNs - sinceNs >= QUIET_NS;
     }
 
-    /** Whether the last SPM may be of another session, so that its window says nothing about this one. */
+    /** Whether the last SPM may be of another session, so that neither its window nor data far ahead say anything about this one. */
     boolean isDoubtful() {
-        return strange > 0;
+        return strange > 0 || isSuspected;
     }
 
     private boolean hasOtherFirst(OptionView options) {

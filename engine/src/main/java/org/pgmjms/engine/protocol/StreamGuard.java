@@ -15,6 +15,7 @@ import org.pgmjms.engine.api.ReceiverCounter;
  */
 final class StreamGuard {
     private final ReceiveStream stream;
+    private final RestartWatch restarts;
     private final Counters<ReceiverCounter> counters;
     private final int reach;
     private final JumpGuard jumps;
@@ -24,10 +25,12 @@ final class StreamGuard {
     /**
      * Guards a stream.
      *
+     * @param restarts asked whether data far ahead may be of a session that has started over
      * @param reach the numbers that its window can have open
      */
-    StreamGuard(ReceiveStream stream, Counters<ReceiverCounter> counters, int reach) {
+    StreamGuard(ReceiveStream stream, RestartWatch restarts, Counters<ReceiverCounter> counters, int reach) {
         this.stream = stream;
+        this.restarts = restarts;
         this.counters = counters;
         this.reach = reach;
         this.jumps = new JumpGuard(reach);
@@ -72,7 +75,7 @@ final class StreamGuard {
                 return isWithinReach;
             }
             counters.increment(ReceiverCounter.DISCONTINUITIES);
-            if (!jumps.isConfirmed(nowNs, sqn, false)) {
+            if (restarts.isDoubtful() || !jumps.isConfirmed(nowNs, sqn, false)) {
                 return false;
             }
             jump(trail, sqn);
@@ -113,5 +116,6 @@ final class StreamGuard {
         boolean isGone = !before(trail, oldest);
         stream.jump(max(trail, oldest), isGone ? LossCause.TRAIL_PASSED : LossCause.WINDOW_OVERFLOW);
         lastTrail = trail;
+        restarts.onJump();
     }
 }

@@ -68,6 +68,16 @@ class EngineSettingsTest {
         assertThat(source.firstSqn()).isEqualTo(-1);
     }
 
+    @Test
+    void drawsTheFirstNumberOfASessionThatMayStartOver() throws PgmException {
+        EngineSettings given = EngineSettings.parse(Map.of("pgm.gsi", "1.2.3.4.5.255"));
+
+        assertThat(EngineSettings.parse(Map.of()).source(PORT).firstSqn()).isZero();
+        assertThat(given.source(PORT).firstSqn())
+                .isNotNegative()
+                .isNotEqualTo(given.source(PORT).firstSqn());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

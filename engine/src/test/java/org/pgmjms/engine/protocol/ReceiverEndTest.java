@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.pgmjms.engine.protocol.ReceiverRig.MS;
 import static org.pgmjms.engine.protocol.ReceiverRig.SECOND;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.engine.api.ReceiverCounter;
 import org.pgmjms.engine.wire.SpmEncoder;
 
@@ -278,6 +280,39 @@ class ReceiverEndTest {
                 .containsSequence("session FROM_BIRTH", "apdu " + first)
                 .anyMatch(event -> event.startsWith("end REPLACED"));
         assertThat(rig.count(ReceiverCounter.SESSIONS_RESTARTED)).isEqualTo(1);
+    }
+
+    /** It sends all the time, and may have sent more than the session before when it is noticed. */
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 20, 1 << 29, 1 << 30, Integer.MIN_VALUE, -1_000_000})
+    void aSourceThatStartedOverWithOtherNumbersLosesNothing(int first) {
+        rig.spmSqn = 2000;
+        rig.spm();
+        for (int i = 0; i < 20; i++) {
+            rig.odata();
+        }
+        rig.heard.take();
+
+        rig.spmSqn = 0;
+        rig.bornNs = rig.nowNs;
+        rig.firstSqn = first;
+        rig.trail = first;
+        rig.lead = first - 1;
+        rig.spm();
+        for (int i = 0; i < 100; i++) {
+            rig.odata();
+            rig.advance(SECOND / 20);
+            if (i % 10 < 2) {
+                rig.spm();
+            }
+            rig.naked().forEach(rig::rdata);
+        }
+
+        List<String> heard = rig.heard.takeDeliveries();
+        assertThat(heard).startsWith("end REPLACED 19", "session FROM_BIRTH").hasSize(102);
+        for (int i = 0; i < 100; i++) {
+            assertThat(heard.get(i + 2)).startsWith("apdu " + (first + i));
+        }
     }
 
     @Test

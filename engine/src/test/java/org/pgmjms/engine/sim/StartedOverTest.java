@@ -13,7 +13,7 @@ import org.pgmjms.engine.sim.check.OnceEach;
 import org.pgmjms.engine.sim.check.RightBytes;
 import org.pgmjms.engine.testing.Seeds;
 
-/** A source dies and comes back under the same transport session identifier, and counts from the same number again. */
+/** A source dies and comes back under the same transport session identifier, and counts from the same number again or from any other. */
 class StartedOverTest {
     private static final long MS = 1_000_000;
     private static final long SECOND = 1_000 * MS;
@@ -34,15 +34,23 @@ class StartedOverTest {
             receiver.node().inbound().loss = random.nextDouble(0.1);
             receivers.add(receiver);
         }
-        SourceConfig config = SimConfigs.source();
+        SourceConfig config = SimConfigs.source("pgm.window.time", "30s");
         SimSource before = channel.source(host, config, 1_500);
         publish(channel, before, random, MOST);
         channel.world().runFor(random.nextLong(3 * SECOND));
         before.die();
         channel.world().runFor(random.nextLong(SECOND));
 
-        SimSource after = channel.sourceAgain(host, config, 1_500);
-        publish(channel, after, random, random.nextInt(1, MOST / 2));
+        boolean isSame = random.nextBoolean();
+        SourceConfig again = isSame
+                ? config
+                : SimConfigs.source(
+                        "pgm.window.time",
+                        "30s",
+                        "pgm.firstSqn",
+                        String.valueOf(Integer.toUnsignedLong(random.nextInt())));
+        SimSource after = channel.sourceAgain(host, again, 1_500);
+        publish(channel, after, random, random.nextInt(1, isSame ? MOST / 2 : 2 * MOST));
         channel.world().runFor(20 * SECOND);
 
         for (SimReceiver receiver : receivers) {

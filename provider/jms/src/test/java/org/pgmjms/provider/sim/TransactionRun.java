@@ -65,7 +65,7 @@ final class TransactionRun {
         subscribe("right", true);
         world.runFor(random.nextLong(200 * MILLI));
         publisher = new SimulatedProcess(networks, "publisher");
-        publishing = publisher.connection("pgm.gsi=1.2.3.4.5.6&pgm.sourcePort=1000&pgm.spm.ambient=100ms"
+        publishing = publisher.connection("pgm.gsi=1.2.3.4.5.6&pgm.sourcePort=1000&pgm.firstSqn=0&pgm.spm.ambient=100ms"
                 + "&pgm.maxApdu=" + (random.nextBoolean() ? "2KiB" : "1MiB")
                 + "&pgm.maxRate=" + (random.nextBoolean() ? "4Mbit/s" : "1Gbit/s")
                 + "&pgm.window.time=" + (random.nextInt(3) == 0 ? AMPLE_MILLIS : 100 + random.nextInt(300)) + "ms");
