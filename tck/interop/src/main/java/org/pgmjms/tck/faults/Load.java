@@ -19,6 +19,8 @@ record Load(int rate, int size, String options, int directMegabytes) {
     private static final int MANY_DIRECT = 32;
     private static final int MANY_RATE = 100;
     private static final int DELIVERIES = 2500;
+    private static final String FAR = "pgm.window.time=30s&pgm.repairHoldOff=100ms&pgm.nak.backOff=250ms"
+            + "&pgm.nak.repeat=500ms&pgm.nak.rdata=1s";
 
     /** A message a packet. */
     static Load of(int rate) {
@@ -27,11 +29,12 @@ record Load(int rate, int size, String options, int directMegabytes) {
 
     /**
      * For a hundred programs on a few processors, or for as many as there are in a short run. Each of them wakes up for each
-     * packet, which is what limits the rate; the window is long as none of them gets its turn at once.
+     * packet, which is what limits the rate, and takes tens of milliseconds until all have had their turn: that is the round
+     * trip of this network, and the delays of requests are set for it, as for any (four round trips of back-off, RFC 5401).
      */
     static Load forHundred(int receivers) {
         return of(Math.min(MANY_RATE, DELIVERIES / receivers))
-                .with("pgm.window.time=30s&pgm.groupSize=" + receivers)
+                .with(FAR + "&pgm.groupSize=" + receivers)
                 .direct(MANY_DIRECT);
     }
 

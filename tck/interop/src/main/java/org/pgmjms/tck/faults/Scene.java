@@ -27,6 +27,7 @@ final class Scene implements AutoCloseable {
     private static final double NANOS = 1e9;
     private static final int OTHERS_MEGABYTES = 128;
     private static final int START_AT_ONCE = 8;
+    private static final double WARM_UP_SECONDS = 5;
 
     private final Conditions conditions;
     private final Lab lab;
@@ -42,6 +43,7 @@ final class Scene implements AutoCloseable {
     private long begunSent;
     private final Map<String, LabProcess> others = new LinkedHashMap<>();
     private int producers;
+    private boolean isOneName;
     private int rate;
 
     Scene(Conditions conditions, boolean checksumOffload) {
@@ -147,6 +149,16 @@ final class Scene implements AutoCloseable {
         host("p").startThrough("nice", "-n", "-15");
     }
 
+    /** Its publishers, of which each runs when the one before has ended, have one name. */
+    void oneName() {
+        isOneName = true;
+    }
+
+    /** Whether its publishers have one name. */
+    boolean isOneName() {
+        return isOneName;
+    }
+
     /** So many subscribers and one publisher, on {@code r1}, {@code r2} and so on and {@code p}. */
     void group(int receivers, Load load) throws InterruptedException {
         subscribe(receivers, load, Subscriber::awaitReady);
@@ -184,11 +196,12 @@ final class Scene implements AutoCloseable {
         return publisher;
     }
 
-    /** Waits until all subscribers hear somebody, and begins to measure. */
+    /** Waits until all subscribers hear somebody and have compiled what they run, and begins to measure. */
     void begin() throws InterruptedException {
         for (Subscriber subscriber : subscribers) {
             subscriber.awaitFirst();
         }
+        hold(conditions.seconds(WARM_UP_SECONDS, 0));
         for (Subscriber subscriber : subscribers) {
             subscriber.mark();
         }

@@ -32,6 +32,7 @@ final class Subscriber {
             long silent,
             long tail,
             long phantom,
+            long early,
             long again,
             long unknown) {}
 
@@ -165,6 +166,7 @@ final class Subscriber {
                         number(line, "silent"),
                         number(line, "tail"),
                         number(line, "phantom"),
+                        number(line, "early"),
                         number(line, "duplicates") + number(line, "disordered"),
                         number(line, "unknown")))
                 .toList();

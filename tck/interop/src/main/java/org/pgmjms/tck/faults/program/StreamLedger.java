@@ -33,6 +33,7 @@ final class StreamLedger {
      * @param silent messages neither delivered nor reported, with one that was either after them
      * @param tail messages neither delivered nor reported, with nothing after them
      * @param phantom messages reported although they were delivered, reported twice or never sent
+     * @param early messages reported that come before the first that was delivered
      * @param duplicates messages delivered again
      * @param disordered messages delivered after a later one
      * @param unknown reports without a count
@@ -43,6 +44,7 @@ final class StreamLedger {
             long silent,
             long tail,
             long phantom,
+            long early,
             long duplicates,
             long disordered,
             long unknown) {}
@@ -97,11 +99,13 @@ final class StreamLedger {
     Account close(long sent) {
         if (first < 0) {
             long told = reports.stream().mapToLong(report -> report[2]).sum();
-            return new Account(0, told, 0, 0, 0, 0, 0, unknown);
+            return new Account(0, told, 0, 0, 0, 0, 0, 0, unknown);
         }
         BitSet reported = new BitSet();
         long phantom = 0;
+        long early = 0;
         for (long[] report : reports) {
+            early += Math.max(0, Math.min(first, report[1] - offset + 1) - Math.max(0, report[0] - offset));
             phantom += Math.abs(report[1] - report[0] + 1 - report[2]);
             for (long at = Math.max(first, report[0] - offset); at <= report[1] - offset; at++) {
                 if (at >= sent || reported.get((int) at) || delivered.get((int) at)) {
@@ -116,6 +120,7 @@ final class StreamLedger {
         int end = known.length();
         int silent = end - first - known.cardinality();
         long tail = Math.max(0, sent - end);
-        return new Account(received, reported.cardinality(), silent, tail, phantom, duplicates, disordered, unknown);
+        return new Account(
+                received, reported.cardinality(), silent, tail, phantom, early, duplicates, disordered, unknown);
     }
 }

@@ -243,7 +243,7 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
             StreamLedger.Account account = ledger.close(sent(source));
             System.out.printf(
                     Locale.ROOT,
-                    "STREAM producer=%d first=%d received=%d reported=%d silent=%d tail=%d phantom=%d duplicates=%d"
+                    "STREAM producer=%d first=%d received=%d reported=%d silent=%d tail=%d phantom=%d early=%d duplicates=%d"
                             + " disordered=%d unknown=%d source=%s%n",
                     producers.getOrDefault(source, -1),
                     ledger.first(),
@@ -252,6 +252,7 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
                     account.silent(),
                     account.tail(),
                     account.phantom(),
+                    account.early(),
                     account.duplicates(),
                     account.disordered(),
                     account.unknown(),
