@@ -17,9 +17,9 @@ final class LossRows {
     private static final int MOMENT_MS = 20;
     private static final int MOMENT_EACH = 2000;
 
-    /** Half a minute of the lighter load, and retries for as long. */
+    /** Half a minute of the lighter load, retries for as long, and room for what a consumer gets at once behind a gap. */
     static final String HALF_MINUTE = "pgm.window.time=30s&pgm.window.bytes=128MiB&pgm.receiveWindow.bytes=128MiB"
-            + "&pgm.nak.ncfRetries=300&pgm.nak.dataRetries=300";
+            + "&pgm.nak.ncfRetries=300&pgm.nak.dataRetries=300&jms.prefetch.bytes=128MiB";
 
     private LossRows() {}
 

@@ -11,6 +11,7 @@ final class OutageRows {
     private static final int FRAGMENTS_CREATED = 19;
     private static final int STOP_LOOKS = 200;
     private static final double STOP_LOOK_SECONDS = 0.01;
+    private static final int SHAPED_RATE = 7000;
 
     private OutageRows() {}
 
@@ -37,7 +38,8 @@ final class OutageRows {
                 new Row("F15e", "sender's multicast route removed and added", false, OutageRows::unrouted),
                 new Row("F15f", "cable pulled and put in", false, OutageRows::unplugged),
                 new Row("F18", "rate shock: a bottleneck below what is offered", false, OutageRows::bottleneck),
-                new Row("F19a", "receive buffer of 64 KiB that overflows", false, OutageRows::smallBuffer));
+                new Row("F19a", "receive buffer of 64 KiB that overflows", false, OutageRows::smallBuffer),
+                new Row("F19c", "send buffer that is full: packets are refused", false, OutageRows::fullBuffer));
     }
 
     private static Load load(Scene scene) {
@@ -280,17 +282,23 @@ final class OutageRows {
         scene.judge().nothingLost();
     }
 
+    /** So many bits a second are offered. */
+    private static long offered(int rate) {
+        return (long) rate * (Load.PACKET + 100) * Byte.SIZE;
+    }
+
+    private static void shape(LabHost sender, String verb, long bits, String queue) {
+        String rate = bits / 1000 + "kbit";
+        sender.run("tc", "qdisc", verb, "dev", "eth0", "root", "tbf", "rate", rate, "burst", "32kb", "limit", queue);
+    }
+
     /** Five eighths of what is offered pass; afterwards all is as before, soon. */
     private static void bottleneck(Scene scene) throws InterruptedException {
-        int rate = scene.conditions().rate(7000);
-        long bits = (long) rate * (Load.PACKET + 100) * Byte.SIZE;
+        int rate = scene.conditions().rate(SHAPED_RATE);
+        long bits = offered(rate);
         scene.group(three(scene), Load.of(rate).with("pgm.maxRate=" + bits * 5 / 4 / 1000 + "kbit/s"));
         LabHost sender = scene.host("p");
-        String limit = bits * 5 / 8 / 1000 + "kbit";
-        String[] shape = {
-            "tc", "qdisc", "add", "dev", "eth0", "root", "tbf", "rate", limit, "burst", "32kb", "limit", "64kb"
-        };
-        sender.run(shape);
+        shape(sender, "add", bits * 5 / 8, "64kb");
         scene.hold();
         long dropped = scene.dropped(sender);
         sender.run("tc", "qdisc", "del", "dev", "eth0", "root");
@@ -308,6 +316,24 @@ final class OutageRows {
         double share = scene.judge().number("rdata") / (data + scene.judge().number("rdata"));
         scene.fact("repair share", share);
         scene.expect(share <= 0.5, "repairs took " + share + " of what was sent");
+    }
+
+    /** The queue behind the socket is longer than the socket's buffer, which waits in it. Nothing is dropped, but sends are refused. */
+    private static void fullBuffer(Scene scene) throws InterruptedException {
+        int rate = scene.conditions().rate(SHAPED_RATE);
+        scene.group(three(scene), Load.of(rate));
+        LabHost sender = scene.host("p");
+        shape(sender, "add", offered(rate) / 4, "64mb");
+        scene.hold();
+        long dropped = scene.dropped(sender);
+        shape(sender, "change", offered(rate) * 4, "64mb");
+        scene.hold(2);
+        scene.end(20);
+        long refused = scene.publishers().get(0).statistic("source.send_refused");
+        scene.fact("harmed", refused);
+        scene.expect(refused > 0, "fault not applied: the socket had room for all");
+        scene.expect(dropped == 0, "fault not applied: the queue dropped " + dropped);
+        scene.judge().nothingLost();
     }
 
     private static void smallBuffer(Scene scene) throws InterruptedException {
