@@ -99,11 +99,12 @@ final class OutageRows {
         scene.fact("harmed", fault.hit());
         scene.hold();
         scene.end(20);
-        lostByFirst(scene, window * scene.rate());
+        long reports = lostByFirst(scene, window * scene.rate());
+        scene.expect(reports == 1 || scene.conditions().isShort(), reports + " reports of one loss");
     }
 
-    /** The first receiver lost about so many, and knows exactly which; the others lost nothing. */
-    private static void lostByFirst(Scene scene, double about) {
+    /** The first receiver lost about so many, and knows exactly which; the others lost nothing. Answers the number of reports. */
+    private static long lostByFirst(Scene scene, double about) {
         scene.judge().everythingAccountedFor();
         for (Subscriber other :
                 scene.subscribers().subList(1, scene.subscribers().size())) {
@@ -115,7 +116,7 @@ final class OutageRows {
                 .filter(line -> line.startsWith("LOST "))
                 .count();
         scene.fact("reports", reports);
-        scene.expect(reports == 1 || scene.conditions().isShort(), reports + " reports of one loss");
+        return reports;
     }
 
     /** On a busy machine it takes a moment until all threads are stopped. */
@@ -143,6 +144,7 @@ final class OutageRows {
         scene.judge().nothingLost();
     }
 
+    /** What its socket still took splits the loss into several. */
     private static void stoppedLong(Scene scene) throws InterruptedException {
         double window = scene.conditions().seconds(8, 4);
         double stopped = scene.conditions().seconds(10, 6);
