@@ -338,8 +338,9 @@ final class OutageRows {
         scene.judge().nothingLost();
     }
 
+    /** Of the heavier load such a buffer holds two milliseconds: some processors have longer turns. */
     private static void smallBuffer(Scene scene) throws InterruptedException {
-        scene.group(three(scene), Load.of(scene.conditions().rate(LossRows.L1)).with("pgm.receiveBuffer=64KiB"));
+        scene.group(three(scene), Load.of(scene.conditions().rate(LossRows.L2)).with("pgm.receiveBuffer=64KiB"));
         Subscriber victim = first(scene);
         for (double left = scene.conditions().seconds(); left > 0; left -= 0.5) {
             victim.signal("STOP");
