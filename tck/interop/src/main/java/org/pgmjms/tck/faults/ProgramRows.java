@@ -264,8 +264,8 @@ final class ProgramRows {
         scene.subscribe("r1", load);
         scene.begin(load);
         int count = (int) scene.conditions().seconds(10_000, 100);
-        LabProcess churn =
-                scene.run("c", ChurnProgram.class, "what=session", "url=" + load.url(), "topic=t", "count=" + count);
+        LabProcess churn = scene.run(
+                "c", ChurnProgram.class, "what=session", "url=" + load.url(), "topic=t", "pause=10", "count=" + count);
         churned(scene, churn);
         scene.end(10);
         scene.judge().nothingLost();
