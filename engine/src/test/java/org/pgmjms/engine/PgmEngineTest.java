@@ -273,6 +273,7 @@ class PgmEngineTest {
         Publication publication = publish(engine(), supplier, Map.of());
         supplier.add(1000, LENGTH);
         assertThat(publication.flush(Duration.ofSeconds(30))).isTrue();
+        awaitHeartbeats(publication, 5);
         PgmEngine subscriber = engine();
         EngineSettings settings = EngineSettings.parse(Map.of());
         ChannelConfig channel = settings.channel("lo", group, port);
@@ -292,6 +293,12 @@ class PgmEngineTest {
         awaitCount(punctual, tsi, 100);
         assertThat(punctual.sessions()).containsEntry(tsi, SessionStart.FROM_LEAD);
         assertThat(punctual.numbers(tsi)).isEqualTo(numbers(1000, 1100));
+    }
+
+    /** Who joins a session that is younger than an SPM was under way may have been there from its birth: it takes everything. */
+    private static void awaitHeartbeats(Publication publication, int count) {
+        long before = publication.stats().get(SourceCounter.SPM_SENT);
+        await().until(() -> publication.stats().get(SourceCounter.SPM_SENT) >= before + count);
     }
 
     @Test
