@@ -116,9 +116,14 @@ final class ReliabilityDocument {
                         + " times; max ms: the longest from send() to the listener, repairs included.\n"
                         + "Rows marked short are of short runs: they shared the machine, had fewer receivers and less"
                         + " load than their titles say,\nand no bounds on latencies and on the number of repairs.",
-                System.getProperty("java.version"),
-                System.getProperty("os.version"),
+                release("java.specification.version"),
+                release("os.version"),
                 Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The first two numbers of a version. */
+    private static String release(String property) {
+        return System.getProperty(property).replaceFirst("^(\\d+(?:\\.\\d+)?).*", "$1");
     }
 
     private static String line(String id, List<String> outcome) {
