@@ -20,7 +20,7 @@ record Load(int rate, int size, String options, int directMegabytes) {
     private static final int MANY_RATE = 100;
     private static final int DELIVERIES = 2500;
     private static final String FAR = "pgm.window.time=30s&pgm.repairHoldOff=100ms&pgm.nak.backOff=250ms"
-            + "&pgm.nak.repeat=500ms&pgm.nak.rdata=1s";
+            + "&pgm.nak.repeat=500ms&pgm.nak.rdata=1s&pgm.nak.maxInterval=2s";
 
     /** A message a packet. */
     static Load of(int rate) {
