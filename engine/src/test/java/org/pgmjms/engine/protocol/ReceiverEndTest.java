@@ -263,11 +263,7 @@ class ReceiverEndTest {
         }
         rig.heard.take();
 
-        rig.spmSqn = 0;
-        rig.bornNs = rig.nowNs;
-        rig.firstSqn = first;
-        rig.trail = first;
-        rig.lead = first - 1;
+        startOver(first);
         for (int i = 0; i < 12; i++) {
             rig.spm();
             rig.advance(SECOND / 2);
@@ -293,11 +289,7 @@ class ReceiverEndTest {
         }
         rig.heard.take();
 
-        rig.spmSqn = 0;
-        rig.bornNs = rig.nowNs;
-        rig.firstSqn = first;
-        rig.trail = first;
-        rig.lead = first - 1;
+        startOver(first);
         rig.spm();
         for (int i = 0; i < 100; i++) {
             rig.odata();
@@ -366,5 +358,14 @@ class ReceiverEndTest {
         rig.receiver.close(rig.nowNs);
 
         assertThat(rig.heard.take()).containsExactly("end CLOSED 2");
+    }
+
+    /** The source begins anew under its name, with this number. */
+    private void startOver(int first) {
+        rig.spmSqn = 0;
+        rig.bornNs = rig.nowNs;
+        rig.firstSqn = first;
+        rig.trail = first;
+        rig.lead = first - 1;
     }
 }

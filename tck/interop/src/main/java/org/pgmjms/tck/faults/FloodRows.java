@@ -92,8 +92,8 @@ final class FloodRows {
     private static void naks(Scene scene) throws InterruptedException {
         long sent = flood(scene, load(scene).with("pgm.maxRate=200Mbit/s"), "naks", 50_000);
         double seconds = scene.seconds();
-        double repairs = 8e-6 * (Load.PACKET + 100) * scene.source().count(Way.OUT, Pgm.RDATA) / seconds;
-        double all = repairs + 8e-6 * (Load.PACKET + 100) * scene.source().count(Way.OUT, Pgm.ODATA) / seconds;
+        double repairs = megabits(scene, Pgm.RDATA) / seconds;
+        double all = repairs + megabits(scene, Pgm.ODATA) / seconds;
         end(scene);
         scene.judge().nothingLost();
         long refused = atSource(scene, "source.naks_over_budget");
@@ -101,6 +101,10 @@ final class FloodRows {
         scene.fact("repair Mbit/s", repairs);
         // Data does not wait, so repairs may have the rest.
         scene.expect(all <= 200 * 1.1, all + " Mbit/s left");
+    }
+
+    private static double megabits(Scene scene, Pgm type) {
+        return 8e-6 * (Load.PACKET + 100) * scene.source().count(Way.OUT, type);
     }
 
     private static void sameNak(Scene scene) throws InterruptedException {

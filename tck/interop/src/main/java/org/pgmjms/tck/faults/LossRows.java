@@ -185,10 +185,7 @@ final class LossRows {
     private static void correlated(Scene scene, int full, int few, int naksAllowed) throws InterruptedException {
         int receivers = scene.conditions().receivers(full, few);
         Load load = full > 10 ? Load.forHundred(receivers) : load(scene, L2 / 2).with("pgm.groupSize=" + receivers);
-        scene.publisherFirst();
-        scene.group(receivers, load);
-        scene.hold(scene.conditions().seconds(ProgramRows.SETTLE_SECONDS, 0));
-        scene.judge().countFromNowOn();
+        scene.crowd(receivers, load);
         Fault fault = scene.source().drop(Way.OUT, 5, Pgm.ODATA);
         scene.hold();
         scene.end(20);

@@ -14,8 +14,6 @@ final class ProgramRows {
     private static final String APART_SECONDS = "2000000000";
     private static final int LARGE = 20_000;
     private static final int MOST_SPMS = 30;
-    /** What a crowd takes to repair what it missed when it came. */
-    static final int SETTLE_SECONDS = 10;
 
     private static final int DESCRIPTORS = 128;
     private static final String SAME_SESSION = "pgm.gsi=10.20.30.40.50.60&pgm.sourcePort=4711";
@@ -146,10 +144,7 @@ final class ProgramRows {
 
     private static void hundred(Scene scene) throws InterruptedException {
         int receivers = scene.conditions().receivers(100, 8);
-        scene.publisherFirst();
-        scene.group(receivers, Load.forHundred(receivers));
-        scene.hold(scene.conditions().seconds(SETTLE_SECONDS, 0));
-        scene.judge().countFromNowOn();
+        scene.crowd(receivers, Load.forHundred(receivers));
         List<Fault> faults = new ArrayList<>();
         scene.subscribers().forEach(each -> faults.add(each.filter().drop(Way.IN, 1)));
         scene.hold();

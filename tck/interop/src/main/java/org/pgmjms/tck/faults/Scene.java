@@ -28,6 +28,8 @@ final class Scene implements AutoCloseable {
     private static final int OTHERS_MEGABYTES = 128;
     private static final int START_AT_ONCE = 8;
     private static final double WARM_UP_SECONDS = 5;
+    /** What a crowd takes to repair what it missed when it came. */
+    private static final int SETTLE_SECONDS = 10;
 
     private final Conditions conditions;
     private final Lab lab;
@@ -163,6 +165,14 @@ final class Scene implements AutoCloseable {
     void group(int receivers, Load load) throws InterruptedException {
         subscribe(receivers, load, Subscriber::awaitReady);
         begin(load);
+    }
+
+    /** The same for a crowd: the publisher runs before it, and packets are counted when all have settled. */
+    void crowd(int receivers, Load load) throws InterruptedException {
+        publisherFirst();
+        group(receivers, load);
+        hold(conditions.seconds(SETTLE_SECONDS, 0));
+        judge.countFromNowOn();
     }
 
     /** So many subscribers on {@code r1}, {@code r2} and so on. Few start at once, so that none waits long for its turn. */

@@ -29,6 +29,8 @@ import org.pgmjms.provider.stats.StatisticsSource;
  * delivered or reported, at most S seconds, and ends.
  */
 public final class SubscriberProgram implements ExceptionListener, LossListener {
+    private static final String NOBODYS_URL = "epgm://lo;239.192.0.2:7501?pgm.linger=0";
+    private static final int WARM_SECONDS = 5;
     private static final int DIGITS = 3;
     private static final long LONGEST_US = TimeUnit.HOURS.toMicros(1);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -37,9 +39,6 @@ public final class SubscriberProgram implements ExceptionListener, LossListener 
     private final Payload payload = new Payload();
     private final Map<String, StreamLedger> ledgers = new HashMap<>();
     private final Map<String, StreamLedger> present = new HashMap<>();
-    private static final String NOBODYS_URL = "epgm://lo;239.192.0.2:7501?pgm.linger=0";
-    private static final int WARM_SECONDS = 5;
-
     private final Map<String, Integer> producers = new HashMap<>();
     private final Histogram latencies = new Histogram(LONGEST_US, DIGITS);
     private final CountDownLatch invited = new CountDownLatch(1);
