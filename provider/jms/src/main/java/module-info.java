@@ -11,10 +11,13 @@ module org.pgmjms.provider {
 
     exports org.pgmjms.provider;
     exports org.pgmjms.provider.auth;
+    exports org.pgmjms.provider.companion;
     exports org.pgmjms.provider.destination;
     exports org.pgmjms.provider.jndi;
     exports org.pgmjms.provider.loss;
     exports org.pgmjms.provider.stats;
+
+    uses org.pgmjms.provider.companion.CompanionBroker.Provider;
 
     provides javax.naming.spi.InitialContextFactory with
             org.pgmjms.provider.jndi.PgmInitialContextFactory;

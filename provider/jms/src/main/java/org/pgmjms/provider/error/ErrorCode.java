@@ -53,6 +53,8 @@ public enum ErrorCode {
     INTERRUPTED(3004, "The thread was interrupted while it waited"),
     /** A transaction could not be committed. */
     ROLLED_BACK(3005, "The transaction was rolled back instead of committed"),
+    /** The companion broker failed or is not there. */
+    BROKER_FAILED(3006, "The companion broker failed, cannot be reached or refused the call"),
 
     /** The feature is not offered by this version. */
     NOT_YET(4001, "The feature is not offered by this version"),

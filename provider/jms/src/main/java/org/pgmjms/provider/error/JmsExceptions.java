@@ -159,6 +159,11 @@ public final class JmsExceptions {
         return with(cause, new TransactionRolledBackException(message, ErrorCode.ROLLED_BACK.code()));
     }
 
+    /** For a companion broker that is not there, broke down or refused; {@code cause} is its own exception. */
+    public static JMSException brokerFailed(String message, @Nullable Throwable cause) {
+        return with(cause, new JMSException(message, ErrorCode.BROKER_FAILED.code()));
+    }
+
     /** For a feature of the API that this version does not have; {@code feature} starts the sentence. */
     public static JMSException notYet(String feature) {
         return new JMSException(feature + " is not offered by this version", ErrorCode.NOT_YET.code());
@@ -167,8 +172,8 @@ public final class JmsExceptions {
     /** For a feature that lives in a companion broker: named queues, browsers, durable subscriptions. */
     public static JMSException needsBroker(String feature) {
         return new JMSException(
-                feature + " needs a companion broker; the setting that names it is broker.url, which this version does"
-                        + " not offer",
+                feature + " needs a companion broker; name one by the setting broker.url, with the module"
+                        + " pgmjms-companion-artemis beside this provider, or by broker.connectionFactory",
                 ErrorCode.NEEDS_BROKER.code());
     }
 

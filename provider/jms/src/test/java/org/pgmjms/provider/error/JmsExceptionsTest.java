@@ -55,6 +55,7 @@ class JmsExceptionsTest {
             JmsExceptions.resource("resource", CAUSE),
             JmsExceptions.sendTimeout("time"),
             JmsExceptions.channelFailed("channel", CAUSE),
+            JmsExceptions.brokerFailed("broker", CAUSE),
             JmsExceptions.notYet("feature"),
             JmsExceptions.needsBroker("queue"));
 
