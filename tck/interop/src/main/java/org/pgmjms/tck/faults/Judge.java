@@ -188,14 +188,14 @@ final class Judge {
         scene.fact("due", due + number("due"));
         scene.fact("harmed", hit + number("harmed"));
         if (percent < 0) {
-            scene.expect(hit > 0, "fault not applied: " + what);
+            scene.applied(hit > 0, what);
             return;
         }
         double planned = due * percent / 100;
         double allowed = Math.max(planned * TOLERANCE, DEVIATIONS * Math.sqrt(planned * (1 - percent / 100)));
-        scene.expect(
+        scene.applied(
                 hit > 0 && Math.abs(hit - planned) <= allowed,
-                String.format(Locale.ROOT, "fault not applied: %s: %d of %d, planned %.0f", what, hit, due, planned));
+                String.format(Locale.ROOT, "%s: %d of %d, planned %.0f", what, hit, due, planned));
     }
 
     /** A fact that is a number; 0 where there is none. */

@@ -84,7 +84,7 @@ final class OutageRows {
             Fault fault = cut(scene, seconds);
             long hit = fault.hit();
             scene.fact("harmed", scene.judge().number("harmed") + hit);
-            scene.expect(hit > 0.8 * rate * seconds, "fault not applied: dropped " + hit + " packets");
+            scene.applied(hit > 0.8 * rate * seconds, "dropped " + hit + " packets");
             scene.hold(2 * seconds);
         }
         scene.end(20);
@@ -125,7 +125,7 @@ final class OutageRows {
         for (int i = 0; i < STOP_LOOKS && !victim.isStopped(); i++) {
             scene.hold(STOP_LOOK_SECONDS);
         }
-        scene.expect(victim.isStopped(), "fault not applied: it runs");
+        scene.applied(victim.isStopped(), "it runs");
     }
 
     private static void stopped(Scene scene, double seconds) throws InterruptedException {
@@ -172,8 +172,7 @@ final class OutageRows {
         scene.end(20);
         scene.fact("harmed", fragments);
         scene.judge().nothingLost();
-        scene.expect(
-                fragments > 0 || scene.judge().number("refused") > 0, "fault not applied: no packet was too large");
+        scene.applied(fragments > 0 || scene.judge().number("refused") > 0, "no packet was too large");
     }
 
     private static long snmp(LabHost host, String table, int column) {
@@ -239,7 +238,7 @@ final class OutageRows {
         scene.fact("harmed", 1);
         boolean isTold = scene.publishers().get(0).process().lines().stream()
                 .anyMatch(line -> line.contains("Network is unreachable"));
-        scene.expect(isTold, "fault not applied, or the log does not say that packets did not leave");
+        scene.expect(isTold, "the log does not say that packets did not leave");
         scene.judge().nothingLost();
     }
 
@@ -305,7 +304,7 @@ final class OutageRows {
         long dropped = scene.dropped(sender);
         sender.run("tc", "qdisc", "del", "dev", "eth0", "root");
         scene.fact("harmed", dropped);
-        scene.expect(dropped > 0, "fault not applied: nothing was dropped");
+        scene.applied(dropped > 0, "nothing was dropped");
         scene.hold(5);
         for (Subscriber subscriber : scene.subscribers()) {
             subscriber.mark();
@@ -333,8 +332,8 @@ final class OutageRows {
         scene.end(20);
         long refused = scene.publishers().get(0).statistic("source.send_refused");
         scene.fact("harmed", refused);
-        scene.expect(refused > 0, "fault not applied: the socket had room for all");
-        scene.expect(dropped == 0, "fault not applied: the queue dropped " + dropped);
+        scene.applied(refused > 0, "the socket had room for all");
+        scene.applied(dropped == 0, "the queue dropped " + dropped);
         scene.judge().nothingLost();
     }
 
@@ -351,7 +350,7 @@ final class OutageRows {
         long dropped = victim.overruns();
         scene.end(20);
         scene.fact("harmed", dropped);
-        scene.expect(dropped > 0, "fault not applied: the buffer never overflowed");
+        scene.applied(dropped > 0, "the buffer never overflowed");
         scene.judge().nothingLost();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What became of a row.
@@ -12,14 +13,31 @@ import java.util.stream.Collectors;
  * @param title what was done
  * @param seconds how long it took, with all preparations
  * @param facts what was counted and measured
- * @param failures what does not hold; empty for a row that passes
+ * @param failures what does not hold
+ * @param unfit why the row says nothing: the fault was not there as planned
  * @param known what does not hold either, and is known not to
  */
 record Outcome(
-        String id, String title, double seconds, Map<String, String> facts, List<String> failures, List<String> known) {
+        String id,
+        String title,
+        double seconds,
+        Map<String, String> facts,
+        List<String> failures,
+        List<String> unfit,
+        List<String> known) {
 
     boolean isGood() {
-        return failures.isEmpty();
+        return failures.isEmpty() && unfit.isEmpty();
+    }
+
+    /** Whether nothing is wrong but that the fault was not there as planned. */
+    boolean isUnfit() {
+        return failures.isEmpty() && !unfit.isEmpty();
+    }
+
+    /** Why it is not good. */
+    List<String> flaws() {
+        return Stream.concat(failures.stream(), unfit.stream()).toList();
     }
 
     /** A line for the screen. */
@@ -29,7 +47,7 @@ record Outcome(
                 .collect(Collectors.joining(" "));
         String head = String.format(
                 Locale.ROOT, "%s %-5s %s (%.1f s): %s", isGood() ? "pass" : "FAIL", id, title, seconds, text);
-        String tail = failures.stream().map(failure -> "\n     " + failure).collect(Collectors.joining());
+        String tail = flaws().stream().map(flaw -> "\n     " + flaw).collect(Collectors.joining());
         return head + tail + known.stream().map(flaw -> "\n     known: " + flaw).collect(Collectors.joining());
     }
 }

@@ -65,7 +65,7 @@ final class PathRows {
         scene.fact("due", seen);
         scene.fact("harmed", dropped);
         double share = (double) dropped / seen * every / 200;
-        scene.expect(share > 0.5 && share < 2, "fault not applied: " + dropped + " of " + seen);
+        scene.applied(share > 0.5 && share < 2, dropped + " of " + seen);
         scene.judge().nothingLost();
     }
 

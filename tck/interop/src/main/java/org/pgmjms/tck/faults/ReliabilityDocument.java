@@ -55,7 +55,7 @@ final class ReliabilityDocument {
         lines.add(
                 String.format(Locale.ROOT, "held=%.0f%s", conditions.seconds(), conditions.isShort() ? " short" : ""));
         outcome.facts().forEach((name, value) -> lines.add(name + "=" + value));
-        Stream.concat(outcome.failures().stream(), outcome.known().stream())
+        Stream.concat(outcome.flaws().stream(), outcome.known().stream())
                 .limit(1)
                 .forEach(flaw -> lines.add("flaw=" + flaw.lines().findFirst().orElse("")));
         Files.write(Files.createDirectories(directory).resolve(outcome.id()), lines, StandardCharsets.UTF_8);

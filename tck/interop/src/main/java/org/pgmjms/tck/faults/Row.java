@@ -28,6 +28,7 @@ record Row(String id, String title, boolean checksumOffload, Play play) {
     Outcome run(Conditions conditions) throws IOException, InterruptedException {
         long startNs = System.nanoTime();
         List<String> failures = new ArrayList<>();
+        List<String> unfit = new ArrayList<>();
         List<String> known = new ArrayList<>();
         Map<String, String> facts = new LinkedHashMap<>();
         try (Scene scene = new Scene(conditions, checksumOffload)) {
@@ -37,10 +38,11 @@ record Row(String id, String title, boolean checksumOffload, Play play) {
                 failures.add(failed.toString());
             }
             failures.addAll(scene.failures());
+            unfit.addAll(scene.unfit());
             known.addAll(scene.known());
             facts.putAll(scene.facts());
             scene.log(id);
         }
-        return new Outcome(id, title, (System.nanoTime() - startNs) / NANOS, facts, failures, known);
+        return new Outcome(id, title, (System.nanoTime() - startNs) / NANOS, facts, failures, unfit, known);
     }
 }

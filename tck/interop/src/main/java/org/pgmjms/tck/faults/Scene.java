@@ -39,6 +39,7 @@ final class Scene implements AutoCloseable {
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
+    private final List<String> unfit = new ArrayList<>();
     private final List<String> known = new ArrayList<>();
     private final Judge judge = new Judge(this);
     private long begunNs;
@@ -67,6 +68,10 @@ final class Scene implements AutoCloseable {
 
     List<String> failures() {
         return failures;
+    }
+
+    List<String> unfit() {
+        return unfit;
     }
 
     List<String> known() {
@@ -278,6 +283,13 @@ final class Scene implements AutoCloseable {
     void expect(boolean holds, String what) {
         if (!holds) {
             failures.add(what);
+        }
+    }
+
+    /** Notes that the fault was not there as planned, so that the row says nothing. */
+    void applied(boolean isApplied, String what) {
+        if (!isApplied) {
+            unfit.add("fault not applied: " + what);
         }
     }
 
