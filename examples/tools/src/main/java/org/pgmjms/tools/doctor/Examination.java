@@ -48,9 +48,7 @@ public final class Examination implements AutoCloseable {
 
     private void examineInterface() throws IOException {
         NetworkInterface device = on.device();
-        if (!device.isUp()) {
-            findings.fail("interface", "%s is down", on);
-        } else if (!device.supportsMulticast() && !device.isLoopback()) {
+        if (!device.supportsMulticast() && !device.isLoopback()) {
             findings.fail("interface", "%s does no multicast: ip link set dev %s multicast on", on, device.getName());
         } else if (device.isLoopback()) {
             findings.warn("interface", "%s reaches this host only", on);

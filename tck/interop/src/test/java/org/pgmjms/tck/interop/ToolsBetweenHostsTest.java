@@ -48,12 +48,13 @@ class ToolsBetweenHostsTest {
             drop(there, "udp dport " + LiveTools.PORT);
             assertThat(probe(here, 1).lines())
                     .anyMatch(line -> line.startsWith("FAIL  reach ") && line.contains("nobody answers"));
-            LabProcess local = tool(there, "doctor", "--url", LiveTools.url());
-            assertThat(local.awaitExit(PATIENCE)).isEqualTo(1);
-            assertThat(local.lines()).anyMatch(line -> line.startsWith("FAIL  self "));
+            assertThat(failing(there).lines()).anyMatch(line -> line.startsWith("FAIL  self "));
 
             here.mtu(1000);
             assertThat(probe(here, 1).lines()).anyMatch(line -> line.startsWith("FAIL  mtu "));
+
+            there.run("ip", "link", "set", "eth0", "down");
+            assertThat(failing(there).lines()).anyMatch(line -> line.startsWith("pgmjms: interface=eth0 is down; "));
         }
     }
 
@@ -74,6 +75,13 @@ class ToolsBetweenHostsTest {
                     .anyMatch(line -> line.contains(" SPM tsi="))
                     .anyMatch(line -> line.contains(" ODATA tsi=") && line.contains(" DATA_SQN="));
         }
+    }
+
+    /** What is wrong with a host by itself. */
+    private static LabProcess failing(LabHost host) throws InterruptedException {
+        LabProcess local = tool(host, "doctor", "--url", LiveTools.url());
+        assertThat(local.awaitExit(PATIENCE)).as(local.tail()).isEqualTo(1);
+        return local;
     }
 
     private static LabProcess probe(LabHost host, int exitCode) throws InterruptedException {
