@@ -4,7 +4,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code jms.*} settings of a connection factory as bean properties, all of them text; null is not set. */
-public abstract sealed class JmsProperties extends TransportProperties permits PgmConnectionFactory {
+public abstract sealed class JmsProperties extends TransportProperties permits BrokerProperties {
     @Serial
     private static final long serialVersionUID = 1;
 

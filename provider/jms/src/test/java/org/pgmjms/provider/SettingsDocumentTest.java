@@ -35,7 +35,8 @@ class SettingsDocumentTest {
     /** {@code -Ddocs.write=true} writes it anew. */
     @Test
     void docsListEverySetting() throws IOException {
-        String expected = HEAD + JmsSetting.markdown() + "\n## pgm.*: the network\n\n" + TransportSettings.markdown();
+        String expected = HEAD + JmsSetting.markdown("jms.") + "\n## broker.*: the companion broker\n\n"
+                + JmsSetting.markdown("broker.") + "\n## pgm.*: the network\n\n" + TransportSettings.markdown();
         Path docs = Path.of("..", "..", "docs", "settings.md");
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(docs, expected);
@@ -55,7 +56,7 @@ class SettingsDocumentTest {
         Set<String> properties = new TreeSet<>();
         for (PropertyDescriptor property : bean.getPropertyDescriptors()) {
             String name = property.getName();
-            if (name.startsWith("jms") || name.startsWith("pgm")) {
+            if (isSetting(name)) {
                 properties.add(name);
                 assertEquals(String.class, property.getPropertyType(), name);
                 assertTrue(property.getReadMethod() != null && property.getWriteMethod() != null, name);
@@ -71,7 +72,7 @@ class SettingsDocumentTest {
         for (PropertyDescriptor property :
                 Introspector.getBeanInfo(PgmConnectionFactory.class).getPropertyDescriptors()) {
             String bean = property.getName();
-            if (bean.startsWith("pgm") || bean.startsWith("jms")) {
+            if (isSetting(bean)) {
                 property.getWriteMethod().invoke(factory, "value of " + bean);
                 assertEquals("value of " + bean, factory.get(settingName(bean)));
                 assertEquals("value of " + bean, property.getReadMethod().invoke(factory));
@@ -79,6 +80,10 @@ class SettingsDocumentTest {
             }
         }
         assertEquals(TransportSettings.names().size() + JmsSetting.values().length, seen.size());
+    }
+
+    private static boolean isSetting(String bean) {
+        return bean.startsWith("jms") || bean.startsWith("broker") || bean.startsWith("pgm");
     }
 
     private static String settingName(String bean) {

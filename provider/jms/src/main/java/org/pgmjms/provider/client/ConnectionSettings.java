@@ -35,6 +35,7 @@ import org.pgmjms.provider.message.TrustedClasses;
  * @param clockSkewMillis by how much later messages expire
  * @param rejectPersistent whether PERSISTENT messages are refused
  * @param trusted what received objects may consist of
+ * @param companion the companion broker
  */
 public record ConnectionSettings(
         LinkSettings link,
@@ -53,7 +54,8 @@ public record ConnectionSettings(
         long closeTimeoutNs,
         long clockSkewMillis,
         boolean rejectPersistent,
-        TrustedClasses trusted) {
+        TrustedClasses trusted,
+        CompanionSettings companion) {
     /** Where a factory without a URL sends. */
     public static final String DEFAULT_URL = NetworkUrl.DEFAULT;
 
@@ -66,6 +68,7 @@ public record ConnectionSettings(
         Objects.requireNonNull(lossPolicy, "lossPolicy");
         Objects.requireNonNull(queue, "queue");
         Objects.requireNonNull(trusted, "trusted");
+        Objects.requireNonNull(companion, "companion");
     }
 
     /**
@@ -129,7 +132,8 @@ public record ConnectionSettings(
                 JmsSetting.CLOSE_TIMEOUT.number(options),
                 JmsSetting.CLOCK_SKEW.number(options) / NANOS_PER_MILLI,
                 JmsSetting.PERSISTENT_WITHOUT_BROKER.choice(options, Persistent.class) == Persistent.REJECT,
-                trusted(options, link.maxMessageBytes()));
+                trusted(options, link.maxMessageBytes()),
+                CompanionSettings.parse(options));
     }
 
     private static TrustedClasses trusted(Map<String, String> options, int maxBytes) throws JMSException {

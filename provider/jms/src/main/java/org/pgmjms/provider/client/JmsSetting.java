@@ -11,8 +11,8 @@ import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.link.ValueKind;
 
 /**
- * The table of the {@code jms.*} settings: what there is, its default, what is allowed, the section of Jakarta Messaging
- * 3.1 behind it, and what it does. The reference in the documentation is generated from it.
+ * The table of the {@code jms.*} and {@code broker.*} settings: what there is, its default, what is allowed, the section
+ * of Jakarta Messaging 3.1 behind it, and what it does. The reference in the documentation is generated from it.
  */
 public enum JmsSetting {
     /** Client identifier. */
@@ -204,7 +204,50 @@ public enum JmsSetting {
             "65536",
             "0..100000000",
             "3.11",
-            "How long an array, or the table of a collection, in the body of a received ObjectMessage may be.");
+            "How long an array, or the table of a collection, in the body of a received ObjectMessage may be."),
+    /** The companion broker. */
+    BROKER_URL(
+            "broker.url",
+            ValueKind.TEXT,
+            "",
+            "what a module on the class path accepts; pgmjms-companion-artemis: tcp://HOST:PORT,"
+                    + " embedded?dataDir=DIRECTORY[&listen=tcp://HOST:PORT]",
+            "4.1",
+            "The companion broker, which keeps what multicast cannot: named queues and durable subscriptions. In the URL of"
+                    + " a network & is written %26."),
+    /** The companion broker's connection factory. */
+    BROKER_CONNECTION_FACTORY(
+            "broker.connectionFactory",
+            ValueKind.TEXT,
+            "",
+            "a name in JNDI",
+            "5.1",
+            "The companion broker by its own connection factory instead of broker.url."),
+    /** Kept topics. */
+    BROKER_TOPICS(
+            "broker.topics",
+            ValueKind.TEXT,
+            ">",
+            "patterns of topics with commas between them, with ! in front those that are not",
+            "8.3.3",
+            "Which topics the broker keeps for durable subscribers: >,!quotes.> is all but quotes.us and the like."),
+    /** End of an embedded broker. */
+    BROKER_LINGER(
+            "broker.linger",
+            ValueKind.DURATION,
+            "30s",
+            "0..1d",
+            "6.1.8",
+            "How long an embedded broker runs on after its last connection was closed."),
+    /** Broken connections to the broker. */
+    BROKER_RECONNECT(
+            "broker.reconnect",
+            ValueKind.DURATION,
+            "0",
+            "0..1d",
+            "6.1.7",
+            "How long a broken connection to the broker of broker.url is tried again before what needs it fails; with 0 it"
+                    + " fails at once.");
 
     private static final Map<String, JmsSetting> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(JmsSetting::settingName, each -> each));
@@ -296,12 +339,15 @@ public enum JmsSetting {
         return JmsExceptions.invalidSetting(settingName, value, allowed);
     }
 
-    /** A Markdown table of all settings. */
-    public static String markdown() {
+    /** A Markdown table of the settings whose names begin with {@code prefix}. */
+    public static String markdown(String prefix) {
         StringBuilder table = new StringBuilder(4096);
         table.append("| Setting | Bean property | Default | Allowed | Jakarta Messaging 3.1 | What it does |\n");
         table.append("|---|---|---|---|---|---|\n");
         for (JmsSetting setting : values()) {
+            if (!setting.settingName.startsWith(prefix)) {
+                continue;
+            }
             table.append("| `").append(setting.settingName);
             table.append("` | `").append(setting.beanName());
             table.append("` | ").append(setting.defaultValue.isEmpty() ? "none" : setting.defaultValue);
