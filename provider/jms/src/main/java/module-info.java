@@ -21,4 +21,6 @@ module org.pgmjms.provider {
 
     provides javax.naming.spi.InitialContextFactory with
             org.pgmjms.provider.jndi.PgmInitialContextFactory;
+    provides org.pgmjms.provider.companion.CompanionBroker.Provider with
+            org.pgmjms.provider.jndi.JndiBrokers;
 }

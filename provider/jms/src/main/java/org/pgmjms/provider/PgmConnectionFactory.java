@@ -21,12 +21,15 @@ import javax.naming.StringRefAddr;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.auth.Authenticator;
 import org.pgmjms.provider.auth.UsersFile;
+import org.pgmjms.provider.client.BrokerAccess;
 import org.pgmjms.provider.client.ClientRuntime;
+import org.pgmjms.provider.client.CompanionSettings;
 import org.pgmjms.provider.client.ConnectionSettings;
 import org.pgmjms.provider.client.PgmConnection;
 import org.pgmjms.provider.client.PgmJmsContext;
 import org.pgmjms.provider.client.PgmQueueConnection;
 import org.pgmjms.provider.client.PgmTopicConnection;
+import org.pgmjms.provider.companion.CompanionBroker;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.link.Engines;
 import org.pgmjms.provider.loss.LossListener;
@@ -42,7 +45,7 @@ import org.pgmjms.provider.loss.LossListener;
  *
  * <p>Configure it from one thread; then it may make connections from any.
  */
-public final class PgmConnectionFactory extends JmsProperties
+public final class PgmConnectionFactory extends BrokerProperties
         implements ConnectionFactory, TopicConnectionFactory, QueueConnectionFactory, Referenceable {
     /** The network of a factory that was told of none: the loopback interface. */
     public static final String DEFAULT_URL = ConnectionSettings.DEFAULT_URL;
@@ -189,7 +192,7 @@ public final class PgmConnectionFactory extends JmsProperties
      */
     @Override
     public Connection createConnection(@Nullable String userName, @Nullable String password) throws JMSException {
-        return new PgmConnection(runtime, settingsFor(userName, password), lossListener);
+        return connect(userName, password, PgmConnection::new);
     }
 
     @Override
@@ -200,7 +203,7 @@ public final class PgmConnectionFactory extends JmsProperties
     @Override
     public TopicConnection createTopicConnection(@Nullable String userName, @Nullable String password)
             throws JMSException {
-        return new PgmTopicConnection(runtime, settingsFor(userName, password), lossListener);
+        return connect(userName, password, PgmTopicConnection::new);
     }
 
     @Override
@@ -211,7 +214,7 @@ public final class PgmConnectionFactory extends JmsProperties
     @Override
     public QueueConnection createQueueConnection(@Nullable String userName, @Nullable String password)
             throws JMSException {
-        return new PgmQueueConnection(runtime, settingsFor(userName, password), lossListener);
+        return connect(userName, password, PgmQueueConnection::new);
     }
 
     @Override
@@ -232,11 +235,43 @@ public final class PgmConnectionFactory extends JmsProperties
     @Override
     public JMSContext createContext(@Nullable String userName, @Nullable String password, int sessionMode) {
         try {
-            ConnectionSettings settings = settingsFor(userName, password);
-            return PgmJmsContext.first(new PgmConnection(runtime, settings, lossListener), sessionMode);
+            return PgmJmsContext.first(connect(userName, password, PgmConnection::new), sessionMode);
         } catch (JMSException e) {
             throw JmsExceptions.unchecked(e);
         }
+    }
+
+    /** A constructor of connections. */
+    @FunctionalInterface
+    private interface Kind<C> {
+        C make(
+                ClientRuntime runtime,
+                ConnectionSettings settings,
+                @Nullable LossListener lossListener,
+                @Nullable BrokerAccess broker)
+                throws JMSException;
+    }
+
+    private <C extends Connection> C connect(@Nullable String userName, @Nullable String password, Kind<C> kind)
+            throws JMSException {
+        ConnectionSettings settings = settingsFor(userName, password);
+        CompanionBroker broker = broker(settings.companion());
+        boolean isMade = false;
+        try {
+            BrokerAccess access = broker == null ? null : new BrokerAccess(broker, userName, password);
+            C connection = kind.make(runtime, settings, lossListener, access);
+            isMade = true;
+            return connection;
+        } finally {
+            if (!isMade && broker != null) {
+                broker.close();
+            }
+        }
+    }
+
+    private static @Nullable CompanionBroker broker(CompanionSettings settings) throws JMSException {
+        String url = settings.url();
+        return url == null ? null : Companions.open(url, settings.options());
     }
 
     private ConnectionSettings settingsFor(@Nullable String userName, @Nullable String password) throws JMSException {

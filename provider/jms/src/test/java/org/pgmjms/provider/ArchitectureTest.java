@@ -63,7 +63,7 @@ class ArchitectureTest {
                 .layer("loss")
                 .definedBy(ROOT + ".loss..")
                 .whereLayer("jndi")
-                .mayOnlyAccessLayers("root", "destination", "error", "loss")
+                .mayOnlyAccessLayers("root", "companion", "destination", "error", "loss")
                 .whereLayer("root")
                 .mayOnlyAccessLayers(
                         "auth", "client", "companion", "link", "message", "destination", "selector", "error", "loss")

@@ -38,6 +38,7 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
         permits PgmTopicConnection, PgmQueueConnection {
     private final ClientRuntime runtime;
     private final ConnectionSettings settings;
+    private final @Nullable BrokerAccess broker;
     private final int number = MessageIds.ofThisJvm().nextConnection();
     private final String name = "pgmjms-" + number;
     private final SerialLane events;
@@ -66,14 +67,20 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
      * @param runtime clocks, threads, transports
      * @param settings checked settings; their client identifier is taken
      * @param lossListener who is told of losses, or null
+     * @param broker the companion broker, closed with the connection, or null when none is configured
      */
-    public PgmConnection(ClientRuntime runtime, ConnectionSettings settings, @Nullable LossListener lossListener)
+    public PgmConnection(
+            ClientRuntime runtime,
+            ConnectionSettings settings,
+            @Nullable LossListener lossListener,
+            @Nullable BrokerAccess broker)
             throws JMSException {
         for (LinkSettings sample : settings.channels().samples()) {
             runtime.links().check(sample);
         }
         this.runtime = runtime;
         this.settings = settings;
+        this.broker = broker;
         this.events = runtime.workers().lane(name + "-events");
         this.notices = new LossNotices(runtime.clock(), events, settings.lossPolicy());
         this.completions = new Completions(runtime.workers().lane(name + "-completions"));
@@ -341,6 +348,9 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
             temporaries.close();
             links.release();
         } finally {
+            if (broker != null) {
+                broker.broker().close();
+            }
             long deadlineNs = runtime.clock().nowNs() + settings.closeTimeoutNs();
             completions.close(deadlineNs);
             events.close(deadlineNs);

@@ -15,9 +15,13 @@ import org.pgmjms.provider.loss.LossListener;
 public final class PgmQueueConnection extends PgmConnection implements QueueConnection {
 
     /** See {@link PgmConnection}. */
-    public PgmQueueConnection(ClientRuntime runtime, ConnectionSettings settings, @Nullable LossListener lossListener)
+    public PgmQueueConnection(
+            ClientRuntime runtime,
+            ConnectionSettings settings,
+            @Nullable LossListener lossListener,
+            @Nullable BrokerAccess broker)
             throws JMSException {
-        super(runtime, settings, lossListener);
+        super(runtime, settings, lossListener, broker);
     }
 
     @Override

@@ -13,9 +13,13 @@ import org.pgmjms.provider.loss.LossListener;
 public final class PgmTopicConnection extends PgmConnection implements TopicConnection {
 
     /** See {@link PgmConnection}. */
-    public PgmTopicConnection(ClientRuntime runtime, ConnectionSettings settings, @Nullable LossListener lossListener)
+    public PgmTopicConnection(
+            ClientRuntime runtime,
+            ConnectionSettings settings,
+            @Nullable LossListener lossListener,
+            @Nullable BrokerAccess broker)
             throws JMSException {
-        super(runtime, settings, lossListener);
+        super(runtime, settings, lossListener, broker);
     }
 
     @Override
