@@ -1,0 +1,5 @@
+/** Apache Artemis as a companion broker: a remote one, or one in this JVM. */
+@NullMarked
+package org.pgmjms.companion.artemis;
+
+import org.jspecify.annotations.NullMarked;
