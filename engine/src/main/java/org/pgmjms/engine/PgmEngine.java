@@ -43,7 +43,8 @@ public final class PgmEngine implements AutoCloseable {
     }
 
     /**
-     * Opens a source. Its sockets are open and its first SPM is sent when this returns.
+     * Opens a source. Its sockets are open and its first SPM is sent when this returns. Of a source whose identifier was
+     * given, the engine listens to the channel for a minute, as somebody else may send under the same.
      *
      * @param supply what to send; the engine pulls
      * @param events hears how the source fares
@@ -52,18 +53,22 @@ public final class PgmEngine implements AutoCloseable {
     public Publication publish(ChannelConfig channel, SourceConfig source, ApduSupplier supply, SourceEvents events)
             throws PgmException {
         SourceAgent agent;
-        ReceiveAgent deaf;
+        ReceiveAgent ears;
         lock.lock();
         try {
             agent = sources();
-            deaf = channel.loop() ? null : receivers();
+            ears = channel.loop() && !source.named() ? null : receivers();
         } finally {
             lock.unlock();
         }
-        if (deaf != null) {
-            deaf.ignore(channel, source.tsi());
+        if (ears != null && !channel.loop()) {
+            ears.ignore(channel, source.tsi());
         }
-        return agent.publish(channel, source, supply, events);
+        Publication publication = agent.publish(channel, source, supply, events);
+        if (ears != null && source.named()) {
+            ears.overhear(channel);
+        }
+        return publication;
     }
 
     /**

@@ -86,4 +86,45 @@ class NameClashTest {
         assertThat(subscription.stats().get(ReceiverCounter.TSI_CLASHES)).isPositive();
         assertThat(events.namesTaken()).isEqualTo(1);
     }
+
+    @Test
+    void isNoticedByThoseWhoOnlySend() throws Exception {
+        RecordingEvents firstEvents = new RecordingEvents();
+        RecordingEvents secondEvents = new RecordingEvents();
+        QueueSupplier firstSupplier = new QueueSupplier();
+        QueueSupplier secondSupplier = new QueueSupplier();
+        Publication first = publish(engine(), firstSupplier, firstEvents);
+        Publication second = publish(engine(), secondSupplier, secondEvents);
+
+        firstSupplier.add(COUNT, LENGTH);
+        first.wake();
+        secondSupplier.add(COUNT, LENGTH);
+        second.wake();
+
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> firstEvents.namesTaken() == 1 && secondEvents.namesTaken() == 1);
+    }
+
+    @Test
+    void whoHasADrawnNameDoesNotListen() throws Exception {
+        EngineSettings settings = EngineSettings.parse(Map.of());
+        long before = listeners();
+
+        engine().publish(
+                        settings.channel("lo", group, port),
+                        settings.source(port),
+                        new QueueSupplier(),
+                        new RecordingEvents());
+        long withDrawnName = listeners();
+        publish(engine(), new QueueSupplier(), new RecordingEvents());
+
+        assertThat(withDrawnName).isEqualTo(before);
+        assertThat(listeners()).isEqualTo(before + 1);
+    }
+
+    private static long listeners() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("pgmjms-receive-"))
+                .count();
+    }
 }

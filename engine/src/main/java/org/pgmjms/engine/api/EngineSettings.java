@@ -186,6 +186,7 @@ public final class EngineSettings {
                 number(Setting.REPAIR_HOLD_OFF),
                 sendLimit(),
                 number(Setting.ANNOUNCE) != 0,
+                gsi != null,
                 gsi == null ? random.nextLong() >>> Short.SIZE : gsi(gsi),
                 sourcePort,
                 (int) number(Setting.FIRST_SQN, gsi == null ? 0 : random.nextInt() & Integer.MAX_VALUE));

@@ -283,7 +283,8 @@ public enum Setting {
             always("auto"),
             "six numbers 0..255 with dots",
             "GSI",
-            "Global source identifier; auto draws a new one for each source."),
+            "Global source identifier; auto draws a new one for each source. A source with a given one listens to its channel for"
+                    + " a minute, and takes another port when somebody else sends under the same."),
     /** Data-source port. */
     SOURCE_PORT(
             "pgm.sourcePort",

@@ -22,6 +22,8 @@ package org.pgmjms.engine.api;
  * @param repairHoldOffNs how long after a repair the same number is not repaired again
  * @param sendLimit how far it may run ahead of its receivers
  * @param announce whether SPMs carry the private session option
+ * @param named whether the identifier was given, so that somebody else may send under it, too: an engine listens for that
+ *     in the first minute
  * @param gsi global source identifier in the lower 48 bits
  * @param sourcePort PGM data-source port, 0 to 65,535, not equal to the data-destination port
  * @param firstSqn the number of the first data packet
@@ -46,6 +48,7 @@ public record SourceConfig(
         long repairHoldOffNs,
         SendLimitConfig sendLimit,
         boolean announce,
+        boolean named,
         long gsi,
         int sourcePort,
         int firstSqn) {

@@ -9,50 +9,39 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sessions that an engine sends: what comes under their names from another address or port is somebody else's, and must
- * not be taken for them. Three such packets within a minute make the owner take another name. Safe for any thread.
+ * not be taken for them. Enough such packets make the owner take another name. Safe for any thread.
  */
 public final class OwnSessions {
     private static final Logger LOG = LoggerFactory.getLogger(OwnSessions.class);
-    private static final int ENOUGH = 3;
-    private static final long MEMORY_NS = 60_000_000_000L;
 
     private final ReentrantLock changing = new ReentrantLock();
     private volatile Session[] sessions = {};
 
-    /** One session. Its strikes are the receive agent's. */
+    /** One session. Its watch is the receive agent's. */
     private static final class Session {
         private final SourceHalf half;
         private final ChannelKey key;
         private final long tsi;
         private final Nla address;
         private final int port;
-        private int strikes;
-        private long firstNs;
+        private final ClashWatch watch;
 
-        Session(SourceHalf half, ChannelKey key, Nla address, int port) {
+        Session(SourceHalf half, ChannelKey key, Nla address, int port, long nowNs) {
             this.half = half;
             this.key = key;
             this.tsi = half.tsiValue();
             this.address = address;
             this.port = port;
-        }
-
-        boolean strike(long nowNs) {
-            if (strikes == 0 || nowNs - firstNs > MEMORY_NS) {
-                strikes = 0;
-                firstNs = nowNs;
-            }
-            strikes++;
-            return strikes == ENOUGH;
+            this.watch = new ClashWatch(nowNs);
         }
     }
 
     /** A source sends from this address and port. */
-    void add(SourceHalf half, ChannelKey key, Nla address, int port) {
+    void add(SourceHalf half, ChannelKey key, Nla address, int port, long nowNs) {
         changing.lock();
         try {
             Session[] more = Arrays.copyOf(sessions, sessions.length + 1);
-            more[sessions.length] = new Session(half, key, address, port);
+            more[sessions.length] = new Session(half, key, address, port, nowNs);
             sessions = more;
         } finally {
             changing.unlock();
@@ -88,14 +77,14 @@ public final class OwnSessions {
             }
         }
         if (isClash) {
-            strike(own, key, tsi, from + " port " + fromPort, nowNs);
+            watch(own, key, tsi, from + " port " + fromPort, nowNs);
         }
         return isClash;
     }
 
-    private static void strike(Session[] own, ChannelKey key, long tsi, String who, long nowNs) {
+    private static void watch(Session[] own, ChannelKey key, long tsi, String who, long nowNs) {
         for (Session session : own) {
-            if (session.tsi == tsi && session.key.equals(key) && session.strike(nowNs)) {
+            if (session.tsi == tsi && session.key.equals(key) && session.watch.onPacket(nowNs)) {
                 LOG.warn(
                         "{} sends as {}, which is a source of this process and takes another name",
                         who,

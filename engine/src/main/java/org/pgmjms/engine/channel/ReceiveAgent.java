@@ -1,5 +1,6 @@
 package org.pgmjms.engine.channel;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class ReceiveAgent implements AgentThread.Duty {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiveAgent.class);
     private static final long JOIN_NS = 1_000_000_000;
+    private static final long OVERHEAR_NS = 60 * JOIN_NS;
 
     private final EngineContext context;
     private final PortPoller poller;
@@ -42,8 +44,12 @@ public final class ReceiveAgent implements AgentThread.Duty {
     private final Map<ChannelKey, List<Tsi>> ignored = new HashMap<>();
 
     private final List<ReceiveChannel> channels = new ArrayList<>();
+    private final ArrayDeque<Overhearing> overhearings = new ArrayDeque<>();
     private @Nullable ReceiveBatch batch;
     private @Nullable PgmException failure;
+
+    /** A channel that is listened to until then, for {@link OwnSessions}. */
+    private record Overhearing(ReceiveChannel channel, long untilNs) {}
 
     /** An agent whose thread starts with the first subscription. */
     public ReceiveAgent(EngineContext context, String name) throws PgmException {
@@ -102,16 +108,58 @@ public final class ReceiveAgent implements AgentThread.Duty {
     }
 
     private void add(ChannelSubscription subscription, ReceiverConfig how) {
+        ReceiveBatch packets = enter(subscription.channel());
+        subscription.channel().add(subscription, how, poller, packets);
+    }
+
+    private ReceiveBatch enter(ReceiveChannel channel) {
         ReceiveBatch packets = batch;
         if (packets == null) {
             packets = context.newBatch();
             batch = packets;
         }
-        ReceiveChannel channel = subscription.channel();
         if (!channels.contains(channel)) {
             channels.add(channel);
         }
-        channel.add(subscription, how, poller, packets);
+        return packets;
+    }
+
+    private void leave(ReceiveChannel channel) {
+        release(channel);
+        ReceiveBatch packets = batch;
+        if (channels.isEmpty() && packets != null) {
+            packets.close();
+            batch = null;
+        }
+    }
+
+    /** Listens to a channel for a minute, to notice who sends there under the name of an own session. */
+    public void overhear(ChannelConfig config) {
+        try {
+            ReceiveChannel channel = retain(config, Interfaces.resolve(config.networkInterface(), config.group()));
+            try {
+                await(() -> beginOverhearing(channel));
+            } catch (PgmException e) {
+                release(channel);
+                throw e;
+            }
+        } catch (PgmException e) {
+            LOG.warn("does not notice who else sends under its name: {}", e.getMessage());
+        }
+    }
+
+    private void beginOverhearing(ReceiveChannel channel) {
+        channel.listen(poller, enter(channel));
+        overhearings.add(new Overhearing(channel, context.nowNs() + OVERHEAR_NS));
+    }
+
+    private void endOverhearings(long nowNs) {
+        for (Overhearing first = overhearings.peek();
+                first != null && nowNs - first.untilNs >= 0;
+                first = overhearings.peek()) {
+            overhearings.remove();
+            leave(first.channel);
+        }
     }
 
     /** Removes a subscription and what only it needed. Agent only. */
@@ -126,12 +174,7 @@ public final class ReceiveAgent implements AgentThread.Duty {
         try {
             subscription.channel().remove(subscription);
         } finally {
-            release(subscription.channel());
-            ReceiveBatch packets = batch;
-            if (channels.isEmpty() && packets != null) {
-                packets.close();
-                batch = null;
-            }
+            leave(subscription.channel());
             subscription.complete(cause);
         }
     }
@@ -195,6 +238,7 @@ public final class ReceiveAgent implements AgentThread.Duty {
 
     @Override
     public void work(long nowNs) {
+        endOverhearings(nowNs);
         for (int index = 0; index < channels.size(); index++) {
             channels.get(index).work(nowNs);
         }
@@ -202,7 +246,8 @@ public final class ReceiveAgent implements AgentThread.Duty {
 
     @Override
     public long nextDeadlineNs() {
-        long nextNs = AgentThread.NEVER;
+        Overhearing first = overhearings.peek();
+        long nextNs = first == null ? AgentThread.NEVER : first.untilNs;
         for (int index = 0; index < channels.size(); index++) {
             nextNs = AgentThread.earlier(nextNs, channels.get(index).nextDeadlineNs());
         }
@@ -251,6 +296,12 @@ public final class ReceiveAgent implements AgentThread.Duty {
                 LOG.warn("a receiver that failed did not close: {}", e.toString());
             }
         }
+        leaveOverheard();
+    }
+
+    private void leaveOverheard() {
+        overhearings.forEach(each -> leave(each.channel));
+        overhearings.clear();
     }
 
     private List<ChannelSubscription> subscriptions() {
@@ -263,6 +314,7 @@ public final class ReceiveAgent implements AgentThread.Duty {
 
     private void removeAll() {
         subscriptions().forEach(this::remove);
+        leaveOverheard();
     }
 
     void execute(Runnable task) {

@@ -161,10 +161,11 @@ final class ReceiveChannel {
         receivers.add(added);
         receiver.discover(context.nowNs());
         sink.flush();
-        register(poller, batch);
+        listen(poller, batch);
     }
 
-    private void register(PortPoller poller, ReceiveBatch batch) {
+    /** Receives from now on, for those receivers that there are. */
+    void listen(PortPoller poller, ReceiveBatch batch) {
         if (!isRegistered) {
             isRegistered = true;
             poller.add(group, () -> receive(group, batch));

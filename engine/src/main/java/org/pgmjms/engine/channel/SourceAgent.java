@@ -91,7 +91,7 @@ public final class SourceAgent implements AgentThread.Duty, HostPorts.Reader {
     private void add(SourceHalf half, ChannelKey key) throws PgmException {
         SourcePorts ports = half.ports();
         Nla address = Nla.of(ports.on().address().getAddress());
-        context.own().add(half, key, address, ports.own().info().local().getPort());
+        context.own().add(half, key, address, ports.own().info().local().getPort(), context.nowNs());
         try {
             thread.execute(() -> take(half));
         } catch (RejectedExecutionException e) {

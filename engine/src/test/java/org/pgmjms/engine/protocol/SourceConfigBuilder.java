@@ -96,6 +96,7 @@ final class SourceConfigBuilder {
                 2 * MS,
                 sendLimit,
                 announce,
+                false,
                 GSI,
                 SOURCE_PORT,
                 firstSqn);

@@ -126,6 +126,7 @@ final class ScenarioDraw {
                 logarithmic(MS, 5 * MS),
                 sendLimit(),
                 chance(0.8),
+                false,
                 random.nextLong() >>> Short.SIZE,
                 port == SimNetwork.PORT ? port + 1 : port,
                 chance(0.5) ? nearWrap() : random.nextInt());

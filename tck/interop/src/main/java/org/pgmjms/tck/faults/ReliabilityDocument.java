@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.pgmjms.tck.kit.Shell;
 
 /**
@@ -55,7 +54,7 @@ final class ReliabilityDocument {
         lines.add(
                 String.format(Locale.ROOT, "held=%.0f%s", conditions.seconds(), conditions.isShort() ? " short" : ""));
         outcome.facts().forEach((name, value) -> lines.add(name + "=" + value));
-        Stream.concat(outcome.flaws().stream(), outcome.known().stream())
+        outcome.flaws().stream()
                 .limit(1)
                 .forEach(flaw -> lines.add("flaw=" + flaw.lines().findFirst().orElse("")));
         Files.write(Files.createDirectories(directory).resolve(outcome.id()), lines, StandardCharsets.UTF_8);

@@ -29,7 +29,6 @@ record Row(String id, String title, boolean checksumOffload, Play play) {
         long startNs = System.nanoTime();
         List<String> failures = new ArrayList<>();
         List<String> unfit = new ArrayList<>();
-        List<String> known = new ArrayList<>();
         Map<String, String> facts = new LinkedHashMap<>();
         try (Scene scene = new Scene(conditions, checksumOffload)) {
             try {
@@ -39,10 +38,9 @@ record Row(String id, String title, boolean checksumOffload, Play play) {
             }
             failures.addAll(scene.failures());
             unfit.addAll(scene.unfit());
-            known.addAll(scene.known());
             facts.putAll(scene.facts());
             scene.log(id);
         }
-        return new Outcome(id, title, (System.nanoTime() - startNs) / NANOS, facts, failures, unfit, known);
+        return new Outcome(id, title, (System.nanoTime() - startNs) / NANOS, facts, failures, unfit);
     }
 }

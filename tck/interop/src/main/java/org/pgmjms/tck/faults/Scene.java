@@ -40,7 +40,6 @@ final class Scene implements AutoCloseable {
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
     private final List<String> unfit = new ArrayList<>();
-    private final List<String> known = new ArrayList<>();
     private final Judge judge = new Judge(this);
     private long begunNs;
     private long begunSent;
@@ -72,10 +71,6 @@ final class Scene implements AutoCloseable {
 
     List<String> unfit() {
         return unfit;
-    }
-
-    List<String> known() {
-        return known;
     }
 
     List<Publisher> publishers() {
@@ -290,13 +285,6 @@ final class Scene implements AutoCloseable {
     void applied(boolean isApplied, String what) {
         if (!isApplied) {
             unfit.add("fault not applied: " + what);
-        }
-    }
-
-    /** Notes what does not hold, and will not until something is built that is not there yet. */
-    void know(boolean holds, String what) {
-        if (!holds) {
-            known.add(what);
         }
     }
 

@@ -19,9 +19,8 @@ class ReliabilityDocumentTest {
 
     @Test
     void rowsThatWereRunAreInTheTableAndTheOthersSayThatTheyWereNot() throws IOException {
-        String text = written(
-                new Outcome("F01a", "title", 1, Map.of("N", "3", "naks", "17"), List.of(), List.of(), List.of()),
-                false);
+        String text =
+                written(new Outcome("F01a", "title", 1, Map.of("N", "3", "naks", "17"), List.of(), List.of()), false);
 
         assertThat(text).startsWith(BEFORE).endsWith(AFTER).doesNotContain("old");
         assertThat(text.lines())
@@ -32,8 +31,7 @@ class ReliabilityDocumentTest {
 
     @Test
     void whatDoesNotHoldIsSaidBelowTheTable() throws IOException {
-        String text =
-                written(new Outcome("F01a", "title", 1, Map.of(), List.of("lost one"), List.of(), List.of()), false);
+        String text = written(new Outcome("F01a", "title", 1, Map.of(), List.of("lost one"), List.of()), false);
 
         assertThat(text).contains("What does not hold:\n\n* F01a: lost one\n");
         assertThat(text.lines()).anyMatch(line -> line.matches("\\| F01a \\|.*\\| \\*\\*fail\\*\\* \\|"));
@@ -41,7 +39,7 @@ class ReliabilityDocumentTest {
 
     @Test
     void aShortRunIsCalledOne() throws IOException {
-        String text = written(new Outcome("F01a", "title", 1, Map.of(), List.of(), List.of(), List.of()), true);
+        String text = written(new Outcome("F01a", "title", 1, Map.of(), List.of(), List.of()), true);
 
         assertThat(text.lines()).anyMatch(line -> line.startsWith("| F01a |") && line.contains("| 60 short |"));
     }
