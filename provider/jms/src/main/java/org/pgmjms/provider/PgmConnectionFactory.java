@@ -30,6 +30,7 @@ import org.pgmjms.provider.client.PgmJmsContext;
 import org.pgmjms.provider.client.PgmQueueConnection;
 import org.pgmjms.provider.client.PgmTopicConnection;
 import org.pgmjms.provider.companion.CompanionBroker;
+import org.pgmjms.provider.companion.ConnectionFactoryBroker;
 import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.link.Engines;
 import org.pgmjms.provider.loss.LossListener;
@@ -58,6 +59,7 @@ public final class PgmConnectionFactory extends BrokerProperties
     private transient @Nullable LossListener lossListener;
     private transient volatile @Nullable Authenticator authenticator;
     private transient volatile @Nullable UsersFile usersFile;
+    private transient volatile @Nullable CompanionBroker givenBroker;
 
     /** A factory for the default network. */
     public PgmConnectionFactory() {
@@ -181,6 +183,15 @@ public final class PgmConnectionFactory extends BrokerProperties
         return authenticator;
     }
 
+    /**
+     * Gives the connections made from now on a companion broker, by the connection factory of its own provider: it keeps
+     * named queues, and comes before what the {@code broker.*} settings name. The factory must not pool connections. Not
+     * part of the serial form; null for none.
+     */
+    public void setBrokerConnectionFactory(@Nullable ConnectionFactory factory) {
+        givenBroker = factory == null ? null : new ConnectionFactoryBroker(factory);
+    }
+
     @Override
     public Connection createConnection() throws JMSException {
         return createConnection(getUserName(), getPassword());
@@ -269,7 +280,12 @@ public final class PgmConnectionFactory extends BrokerProperties
         }
     }
 
-    private static @Nullable CompanionBroker broker(CompanionSettings settings) throws JMSException {
+    /** The one that was given as an object, before the one that the settings name. */
+    private @Nullable CompanionBroker broker(CompanionSettings settings) throws JMSException {
+        CompanionBroker given = givenBroker;
+        if (given != null) {
+            return given;
+        }
         String url = settings.url();
         return url == null ? null : Companions.open(url, settings.options());
     }

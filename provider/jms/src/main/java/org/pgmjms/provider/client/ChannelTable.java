@@ -128,6 +128,15 @@ final class ChannelTable {
         return plain && same ? "" : GroupPool.parse(group) + ":" + port(all);
     }
 
+    /** The same for a message that has no channel: whatever it says has to be said in full. */
+    String place(PgmDestination replyTo) {
+        if (replyTo.kind() == PgmDestination.Kind.QUEUE) {
+            return "";
+        }
+        TopicAttributes all = attributes(replyTo);
+        return GroupPool.parse(pool(all).groupOf(replyTo.name())) + ":" + port(all);
+    }
+
     /** Whether this table has a channel with this group and port. */
     private boolean has(String group, int port) {
         for (TopicAttributes all : possible(TopicAttributes.NONE, null)) {

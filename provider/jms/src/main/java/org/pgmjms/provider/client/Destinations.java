@@ -4,7 +4,6 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
-import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.destination.PgmTemporaryQueue;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.destination.TopicPattern;
@@ -31,9 +30,9 @@ final class Destinations {
                 + destination.getClass().getName());
     }
 
-    /** Something that can be sent to: a topic or a temporary queue. */
-    static PgmDestination toPublish(@Nullable Destination destination) throws JMSException {
-        PgmDestination ours = carried(destination);
+    /** Something that the producers of a connection can send to. */
+    static PgmDestination toPublish(@Nullable Destination destination, PgmConnection connection) throws JMSException {
+        PgmDestination ours = carried(destination, connection);
         checkNoPattern(ours, "publish");
         return ours;
     }
@@ -46,9 +45,9 @@ final class Destinations {
         }
     }
 
-    /** Something that can be consumed from: a topic or a temporary queue. */
-    static PgmDestination toSubscribe(@Nullable Destination destination) throws JMSException {
-        PgmDestination ours = carried(destination);
+    /** Something that the consumers of a connection can take from. */
+    static PgmDestination toSubscribe(@Nullable Destination destination, PgmConnection connection) throws JMSException {
+        PgmDestination ours = carried(destination, connection);
         if (!ours.isTemporary() && ours.name().startsWith(TEMPORARY_PREFIX)) {
             throw JmsExceptions.invalidDestination(
                     "Only temporary destinations have names that begin with " + TEMPORARY_PREFIX + ": " + ours);
@@ -71,12 +70,19 @@ final class Destinations {
         }
     }
 
-    private static PgmDestination carried(@Nullable Destination destination) throws JMSException {
+    /** Named queues are a companion broker's. */
+    private static PgmDestination carried(@Nullable Destination destination, PgmConnection connection)
+            throws JMSException {
         PgmDestination ours = ours(destination);
-        if (ours instanceof PgmQueue queue && !queue.isTemporary()) {
-            throw JmsExceptions.needsBroker("Queue " + queue);
+        if (isNamedQueue(ours) && connection.broker() == null) {
+            throw JmsExceptions.needsBroker("Queue " + ours);
         }
         return ours;
+    }
+
+    /** Whether it is a queue that a broker keeps, if anyone. */
+    static boolean isNamedQueue(PgmDestination destination) {
+        return destination.kind() == PgmDestination.Kind.QUEUE;
     }
 
     /** The topic as which messages to a destination travel. */

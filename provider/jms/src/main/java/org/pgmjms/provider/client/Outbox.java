@@ -115,7 +115,8 @@ final class Outbox {
         return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 
-    private static void copyHeaders(PgmMessage ours, Message foreign) throws JMSException {
+    /** Gives a message of another provider the header fields that sending has set. */
+    static void copyHeaders(PgmMessage ours, Message foreign) throws JMSException {
         foreign.setJMSDestination(ours.getJMSDestination());
         foreign.setJMSDeliveryMode(ours.getJMSDeliveryMode());
         foreign.setJMSPriority(ours.getJMSPriority());

@@ -32,6 +32,12 @@ final class Pending {
         this.position = position;
     }
 
+    /** Somebody else has delivered it so often before. */
+    Pending deliveredBefore(int times) {
+        deliveries = times;
+        return this;
+    }
+
     /** Says which of several consumers has it now. The gap is that before the message, if it is new. */
     void takenBy(PgmMessageConsumer taker, GapCount gap) {
         consumer = taker;

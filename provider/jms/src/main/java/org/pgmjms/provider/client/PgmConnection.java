@@ -38,7 +38,6 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
         permits PgmTopicConnection, PgmQueueConnection {
     private final ClientRuntime runtime;
     private final ConnectionSettings settings;
-    private final @Nullable BrokerAccess broker;
     private final int number = MessageIds.ofThisJvm().nextConnection();
     private final String name = "pgmjms-" + number;
     private final SerialLane events;
@@ -49,6 +48,7 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
     private final Admission admission;
     private final TemporaryDestinations temporaries = new TemporaryDestinations(this);
     private final Subscriptions subscriptions = new Subscriptions(this);
+    private final @Nullable BrokerConnection broker;
     private final List<PgmSession> sessions = new CopyOnWriteArrayList<>();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
 
@@ -80,7 +80,6 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
         }
         this.runtime = runtime;
         this.settings = settings;
-        this.broker = broker;
         this.events = runtime.workers().lane(name + "-events");
         this.notices = new LossNotices(runtime.clock(), events, settings.lossPolicy());
         this.completions = new Completions(runtime.workers().lane(name + "-completions"));
@@ -88,6 +87,7 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
         this.times = new MessageTimes(runtime.clock(), settings.clockSkewMillis());
         this.admission = new Admission(runtime.limits(), settings.link().maxMessageBytes());
         this.notices.setLossListener(lossListener);
+        this.broker = broker == null ? null : new BrokerConnection(broker, this);
         String administered = settings.clientId();
         if (administered != null) {
             runtime.clientIds().take(administered);
@@ -144,6 +144,11 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
     /** What counts for a destination: its own attributes, and of the factory's rules what it does not say itself. */
     TopicAttributes attributes(PgmDestination destination) {
         return settings.channels().attributes(destination);
+    }
+
+    /** The connection to the companion broker, or null when there is none. */
+    @Nullable BrokerConnection broker() {
+        return broker;
     }
 
     Subscriptions subscriptions() {
@@ -310,6 +315,9 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
     @Override
     public void start() throws JMSException {
         use();
+        if (broker != null) {
+            broker.start();
+        }
         lock.lock();
         try {
             started = true;
@@ -332,6 +340,9 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
             lock.unlock();
         }
         sessions.forEach(session -> session.delivery().gate().awaitIdle());
+        if (broker != null) {
+            broker.stop();
+        }
     }
 
     /** Returns when listeners and receives have returned and what was sent is on its way. Section 6.1.8. */
@@ -349,7 +360,7 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
             links.release();
         } finally {
             if (broker != null) {
-                broker.broker().close();
+                broker.close();
             }
             long deadlineNs = runtime.clock().nowNs() + settings.closeTimeoutNs();
             completions.close(deadlineNs);
@@ -422,6 +433,12 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
             lock.unlock();
         }
         notices.onException(JmsExceptions.channelFailed("A transport of the connection failed: " + cause, cause));
+    }
+
+    /** The connection to the companion broker has failed; whoever waits for messages of it hears so. */
+    void onBrokerFailed(JMSException failure) {
+        notices.onException(failure);
+        sessions.forEach(session -> session.delivery().wake());
     }
 
     @Override

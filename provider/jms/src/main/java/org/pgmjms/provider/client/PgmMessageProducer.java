@@ -245,7 +245,7 @@ public sealed class PgmMessageProducer implements MessageProducer permits PgmTop
             throw new UnsupportedOperationException(
                     "The producer's destination is " + destination + ": none can be given");
         }
-        return Destinations.toPublish(given);
+        return Destinations.toPublish(given, session.connection());
     }
 
     private void checkOpen() throws JMSException {

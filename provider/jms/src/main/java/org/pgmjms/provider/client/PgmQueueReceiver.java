@@ -6,16 +6,13 @@ import jakarta.jms.QueueReceiver;
 
 /** A consumer of the legacy point-to-point domain. */
 public final class PgmQueueReceiver extends PgmMessageConsumer implements QueueReceiver {
-    private final TemporaryQueueStore store;
-
-    PgmQueueReceiver(PgmSession session, TemporaryQueueStore store, MessageFilter filter) {
-        super(session, store, filter);
-        this.store = store;
+    PgmQueueReceiver(PgmSession session, Subscription queue, MessageFilter filter) {
+        super(session, queue, filter);
     }
 
     @Override
     public Queue getQueue() throws JMSException {
         getMessageSelector();
-        return store.destination();
+        return (Queue) destination();
     }
 }

@@ -30,13 +30,13 @@ public final class PgmQueueSession extends PgmSession implements QueueSession {
     @Override
     public QueueReceiver createReceiver(Queue queue, @Nullable String messageSelector) throws JMSException {
         MessageFilter filter = filter(queue, messageSelector, false);
-        return add(new PgmQueueReceiver(this, subscriptions().store(queue), filter));
+        return add(new PgmQueueReceiver(this, subscriptions().toQueue(queue, this), filter));
     }
 
     @Override
     public QueueSender createSender(@Nullable Queue queue) throws JMSException {
         checkOpen();
-        return add(new PgmQueueSender(this, queue == null ? null : Destinations.toPublish(queue)));
+        return add(new PgmQueueSender(this, queue == null ? null : Destinations.toPublish(queue, connection())));
     }
 
     @Override

@@ -18,10 +18,10 @@ import jakarta.jms.TemporaryTopic;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
-import jakarta.jms.TransactionRolledBackException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +51,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     private final @Nullable Transaction transaction;
     private final SessionDelivery delivery;
     private final Outbox outbox;
+    private final @Nullable BrokerSession broker;
     private final OpenSends openSends = new OpenSends();
     private final List<PgmMessageProducer> producers = new CopyOnWriteArrayList<>();
     private final Map<SendOptions, SendOptions> sendOptions = new ConcurrentHashMap<>();
@@ -62,12 +63,19 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
                 ? new Transaction(
                         connection.runtime().clock(), connection.settings().sendTimeoutNs())
                 : null;
-        this.delivery = new SessionDelivery(connection, mode, name);
+        this.delivery = new SessionDelivery(connection, mode, name, this::acknowledge);
         this.outbox = new Outbox(connection, transaction);
+        BrokerConnection companion = connection.broker();
+        this.broker = companion == null ? null : new BrokerSession(companion, connection, mode);
     }
 
     PgmConnection connection() {
         return connection;
+    }
+
+    /** Its part at the companion broker; only after a check that there is one. */
+    BrokerSession broker() {
+        return Objects.requireNonNull(broker, "no companion broker");
     }
 
     SessionDelivery delivery() {
@@ -158,14 +166,20 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         Transaction current = beforeEnd("commit");
         delivery.exclusively(() -> {
             try {
-                current.publish();
-            } catch (TransactionRolledBackException e) {
+                current.publish(this::commitAtBroker);
+            } catch (JMSException e) {
                 rollBack(current);
                 throw e;
             }
             current.clear();
             delivery.acknowledgeAll();
         });
+    }
+
+    private void commitAtBroker() throws JMSException {
+        if (broker != null) {
+            broker.commit();
+        }
     }
 
     /** Forgets what was sent, and delivers again what was received. Section 6.2.7. */
@@ -177,6 +191,9 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
 
     private void rollBack(Transaction current) {
         current.clear();
+        if (broker != null) {
+            broker.rollback();
+        }
         delivery.deliverAllAgain();
     }
 
@@ -214,7 +231,13 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
 
     /** Acknowledges what was delivered, in CLIENT mode; does nothing in the others. */
     void acknowledge() throws JMSException {
-        delivery.acknowledge();
+        checkOpen();
+        if (mode == AckMode.CLIENT) {
+            if (broker != null) {
+                broker.acknowledge();
+            }
+            delivery.acknowledgeAll();
+        }
     }
 
     /** There is never one, as application server facilities are not offered. */
@@ -238,7 +261,8 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     @Override
     public MessageProducer createProducer(@Nullable Destination destination) throws JMSException {
         checkOpen();
-        return add(new PgmMessageProducer(this, destination == null ? null : Destinations.toPublish(destination)));
+        return add(new PgmMessageProducer(
+                this, destination == null ? null : Destinations.toPublish(destination, connection)));
     }
 
     @Override
@@ -256,7 +280,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     public MessageConsumer createConsumer(Destination destination, @Nullable String messageSelector, boolean noLocal)
             throws JMSException {
         MessageFilter filter = filter(destination, messageSelector, noLocal);
-        return add(new PgmMessageConsumer(this, subscriptions().to(destination), filter));
+        return add(new PgmMessageConsumer(this, subscriptions().to(destination, this), filter));
     }
 
     /** What a consumer will want, after the checks that come first: closed, destination, selector. */
@@ -359,7 +383,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     @Override
     public QueueBrowser createBrowser(Queue queue, @Nullable String messageSelector) throws JMSException {
         MessageFilter filter = filter(queue, messageSelector, false);
-        return new PgmQueueBrowser(this, subscriptions().store(queue), filter);
+        return subscriptions().browser(queue, this, filter);
     }
 
     @Override
@@ -401,6 +425,9 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
             openSends.close();
             producers.forEach(PgmMessageProducer::closeWithSession);
             producers.clear();
+            if (broker != null) {
+                broker.close();
+            }
             delivery.close();
             if (transaction != null) {
                 transaction.clear();
@@ -466,9 +493,17 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         return options;
     }
 
-    /** Sends, and answers the way to the destination, with which the next message finds it sooner. */
-    final Route send(PgmDestination destination, @Nullable Route known, @Nullable Message message, SendOptions options)
+    /**
+     * Sends, and answers the way to the destination, with which the next message finds it sooner; null when the companion
+     * broker has it.
+     */
+    final @Nullable Route send(
+            PgmDestination destination, @Nullable Route known, @Nullable Message message, SendOptions options)
             throws JMSException {
+        if (known == null && Destinations.isNamedQueue(destination)) {
+            QueueOutbox.send(destination, message, options, this);
+            return null;
+        }
         return outbox.send(destination, known, message, options);
     }
 }

@@ -33,7 +33,7 @@ public final class PgmTopicSession extends PgmSession implements TopicSession {
     @Override
     public TopicPublisher createPublisher(@Nullable Topic topic) throws JMSException {
         checkOpen();
-        return add(new PgmTopicPublisher(this, topic == null ? null : Destinations.toPublish(topic)));
+        return add(new PgmTopicPublisher(this, topic == null ? null : Destinations.toPublish(topic, connection())));
     }
 
     @Override

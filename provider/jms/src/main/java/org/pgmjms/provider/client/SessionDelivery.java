@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDelivery.class);
+    /** How long a receive waits at a broker before it looks whether it still may. */
+    private static final long SLICE_NS = 20_000_000;
 
     private final PgmConnection connection;
     private final AckMode mode;
@@ -38,7 +40,7 @@ final class SessionDelivery {
     private final AckLedger ledger;
     private final Signal signal = new Signal();
     private final ListenerRounds rounds = new ListenerRounds(this);
-    private final Acknowledger acknowledger = this::acknowledge;
+    private final Acknowledger acknowledger;
     private final List<PgmMessageConsumer> consumers = new CopyOnWriteArrayList<>();
     /** Makes sure that no dispatcher is started once the session is closed. */
     private final ReentrantLock lifecycle = new ReentrantLock();
@@ -58,10 +60,11 @@ final class SessionDelivery {
     /** Whether there was ever a consumer of something that others may take from, too. */
     private volatile boolean sharesIntake;
 
-    SessionDelivery(PgmConnection connection, AckMode mode, String name) {
+    SessionDelivery(PgmConnection connection, AckMode mode, String name, Acknowledger acknowledger) {
         ConnectionSettings settings = connection.settings();
         this.connection = connection;
         this.mode = mode;
+        this.acknowledger = acknowledger;
         this.name = name;
         this.ledger = new AckLedger(settings.maxUnacknowledged(), settings.maxUnacknowledgedBytes());
     }
@@ -186,16 +189,18 @@ final class SessionDelivery {
 
     private @Nullable Received await(PgmMessageConsumer consumer, ReceiveWait wait) throws JMSException {
         ClientClock clock = connection.runtime().clock();
-        Received atOnce = tryReceive(consumer);
+        Received atOnce = tryReceive(consumer, 0);
         if (atOnce != null) {
             return atOnce;
         }
+        boolean isStored = consumer.subscription().isStored();
         while (true) {
             signal.prepare();
             if (consumer.isClosed() || gate.isClosing()) {
                 return null;
             }
-            Received received = tryReceive(consumer);
+            boolean waitsThere = isStored && gate.isOpen();
+            Received received = tryReceive(consumer, waitsThere ? Math.min(SLICE_NS, wait.leftNs(clock.nowNs())) : 0);
             if (received != null) {
                 return received;
             }
@@ -207,7 +212,9 @@ final class SessionDelivery {
             if (Thread.interrupted()) {
                 throw JmsExceptions.interrupted("receive() was interrupted", new InterruptedException());
             }
-            signal.awaitAtMost(clock, nowNs, Math.min(wait.leftNs(nowNs), untilNext(consumer)));
+            if (!waitsThere) {
+                signal.awaitAtMost(clock, nowNs, Math.min(wait.leftNs(nowNs), untilNext(consumer)));
+            }
         }
     }
 
@@ -222,7 +229,7 @@ final class SessionDelivery {
         return gate.isOpen() ? consumer.subscription().waitNs() : Subscription.NEVER;
     }
 
-    private @Nullable Received tryReceive(PgmMessageConsumer consumer) throws JMSException {
+    private @Nullable Received tryReceive(PgmMessageConsumer consumer, long patienceNs) throws JMSException {
         if (!gate.enter(consumer)) {
             return null;
         }
@@ -230,6 +237,9 @@ final class SessionDelivery {
             if (mode.isKept() && ledger.isFull()) {
                 onFull(consumer);
                 throw full();
+            }
+            if (patienceNs > 0) {
+                consumer.subscription().awaitArrival(patienceNs);
             }
             Pending pending = consumer.takeToReceive();
             if (pending == null) {
@@ -256,13 +266,16 @@ final class SessionDelivery {
     void onBodyRefused(Pending pending) {
         if (!mode.isKept()) {
             pending.onDeliveryUndone();
-            pending.consumer().subscription().putBack(pending);
+            pending.consumer().subscription().putBackUnseen(pending);
         }
     }
 
     private void checkAlive(PgmMessageConsumer consumer) throws JMSException {
         Subscription subscription = consumer.subscription();
         Exception failure = subscription.failure();
+        if (failure != null && subscription.isStored()) {
+            throw JmsExceptions.brokerFailed("Nothing more comes from " + consumer.destination(), failure);
+        }
         if (failure != null) {
             throw JmsExceptions.channelFailed("The transport of " + consumer.destination() + " failed", failure);
         }
@@ -419,16 +432,6 @@ final class SessionDelivery {
                 null);
     }
 
-    /** Acknowledges everything that was delivered, in CLIENT mode. Section 6.2.10. */
-    void acknowledge() throws JMSException {
-        if (closed) {
-            throw JmsExceptions.closed("session");
-        }
-        if (mode == AckMode.CLIENT) {
-            acknowledgeAll();
-        }
-    }
-
     /** Everything that was delivered is done with. */
     void acknowledgeAll() {
         ledger.takeAll().forEach(pending -> pending.consumer().subscription().acknowledged(pending));
@@ -471,7 +474,8 @@ final class SessionDelivery {
     }
 
     private boolean isExhausted(Pending pending) {
-        return pending.deliveries() > connection.settings().redeliveryMax();
+        return pending.deliveries() > connection.settings().redeliveryMax()
+                && !pending.consumer().subscription().isStored();
     }
 
     private static void putBack(List<Pending> all) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
 
 /**
- * What consumers take from: a subscription to a topic, one that several consumers share, or the store of a temporary
- * queue. Its consumers may belong to several sessions. Safe for any thread.
+ * What consumers take from: a subscription to a topic, one that several consumers share, the store of a temporary
+ * queue, or what a companion broker keeps. Its consumers may belong to several sessions. Safe for any thread.
  */
 interface Subscription {
     /** Longer than any wait. */
@@ -36,8 +36,24 @@ interface Subscription {
         return NEVER;
     }
 
+    /** Whether a broker keeps the messages: it decides how often they come again, and has to be looked at for more. */
+    default boolean isStored() {
+        return false;
+    }
+
+    /**
+     * Waits so long at most until there may be something to take, where nobody wakes the session for what comes. The
+     * gate is held.
+     */
+    default void awaitArrival(long atMostNs) {}
+
     /** Puts one back to its place: before everything that is newer. Of several, the newest has to be the first. */
     void putBack(Pending pending);
+
+    /** Puts one back as if it had not been taken: that is no redelivery. */
+    default void putBackUnseen(Pending pending) {
+        putBack(pending);
+    }
 
     /** A message that was taken will not be put back any more. */
     void acknowledged(Pending pending);

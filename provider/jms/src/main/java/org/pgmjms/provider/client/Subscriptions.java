@@ -2,8 +2,10 @@ package org.pgmjms.provider.client;
 
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
+import jakarta.jms.QueueBrowser;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
+import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.destination.PgmTemporaryQueue;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
@@ -16,11 +18,41 @@ final class Subscriptions {
         this.connection = connection;
     }
 
-    /** A topic's subscription for one consumer, or the store that the consumers of a temporary queue have in common. */
-    Subscription to(@Nullable Destination destination) throws JMSException {
-        return Destinations.toSubscribe(destination) instanceof PgmTemporaryQueue queue
-                ? connection.temporaries().store(queue)
+    /** What a consumer of a session takes from a topic or a queue. */
+    Subscription to(@Nullable Destination destination, PgmSession session) throws JMSException {
+        return Destinations.toSubscribe(destination, connection) instanceof PgmQueue
+                ? toQueue(destination, session)
                 : toTopic(destination);
+    }
+
+    /** The store that the consumers of a temporary queue have in common, or what one takes from the companion broker. */
+    Subscription toQueue(@Nullable Destination destination, PgmSession session) throws JMSException {
+        PgmQueue queue = queue(destination);
+        return queue instanceof PgmTemporaryQueue temporary
+                ? connection.temporaries().store(temporary)
+                : new BrokerSubscription(
+                        queue,
+                        session.broker(),
+                        connection.runtime().clock(),
+                        (broker, filter) -> broker.make(
+                                "a consumer of queue " + queue,
+                                at -> at.createConsumer(broker.toBroker(queue, at), filter.selector())));
+    }
+
+    /** Something that looks at what waits in a queue. */
+    QueueBrowser browser(@Nullable Destination destination, PgmSession session, MessageFilter filter)
+            throws JMSException {
+        PgmQueue queue = queue(destination);
+        return queue instanceof PgmTemporaryQueue temporary
+                ? new PgmQueueBrowser(session, connection.temporaries().store(temporary), filter)
+                : BrokerQueueBrowser.of(queue, session, filter);
+    }
+
+    private PgmQueue queue(@Nullable Destination destination) throws JMSException {
+        if (Destinations.toSubscribe(destination, connection) instanceof PgmQueue queue) {
+            return queue;
+        }
+        throw JmsExceptions.invalidDestination(destination + " is not a queue");
     }
 
     /** A topic's subscription for one consumer. */
@@ -40,7 +72,7 @@ final class Subscriptions {
     }
 
     private PgmTopic topic(@Nullable Destination destination) throws JMSException {
-        PgmDestination ours = Destinations.toSubscribe(destination);
+        PgmDestination ours = Destinations.toSubscribe(destination, connection);
         if (!(ours instanceof PgmTopic topic)) {
             throw JmsExceptions.invalidDestination(ours + " is not a topic");
         }
@@ -48,13 +80,5 @@ final class Subscriptions {
             connection.temporaries().checkOwn(topic);
         }
         return topic;
-    }
-
-    /** The messages of a temporary queue that this connection made. */
-    TemporaryQueueStore store(@Nullable Destination queue) throws JMSException {
-        if (Destinations.toSubscribe(queue) instanceof PgmTemporaryQueue temporary) {
-            return connection.temporaries().store(temporary);
-        }
-        throw JmsExceptions.invalidDestination(queue + " is not a queue");
     }
 }

@@ -82,14 +82,25 @@ final class Transaction {
         }
     }
 
-    /** Sends everything, or throws and has sent nothing; what was sent to it is still there. */
-    void publish() throws JMSException {
+    /**
+     * Sends everything, or throws and has sent nothing; what was sent to it is still there.
+     *
+     * @param commit what has to succeed when there is room for all, and before anything is sent
+     */
+    void publish(SessionGate.Action commit) throws JMSException {
         lock.lock();
         try {
             if (loss != null) {
                 throw JmsExceptions.rolledBack("Messages were lost during the transaction: it was rolled back", loss);
             }
-            reserve().forEach(TrainReservation::publish);
+            List<TrainReservation> reserved = reserve();
+            boolean committed = false;
+            try {
+                commit.run();
+                committed = true;
+            } finally {
+                reserved.forEach(committed ? TrainReservation::publish : TrainReservation::release);
+            }
         } finally {
             lock.unlock();
         }

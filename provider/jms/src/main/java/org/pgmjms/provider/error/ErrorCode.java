@@ -1,5 +1,7 @@
 package org.pgmjms.provider.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What {@link jakarta.jms.JMSException#getErrorCode} answers: one code per kind of trouble. 1000s: wrong use, 2000s:
  * loss, 3000s: the environment, 4000s: not offered. A number is never used again once it is gone.
@@ -61,17 +63,24 @@ public enum ErrorCode {
     /** The feature needs a companion broker. */
     NEEDS_BROKER(4002, "The feature needs a companion broker, named by broker.url");
 
+    private static final String PREFIX = "PGM_";
+
     private final String code;
     private final String description;
 
     ErrorCode(int number, String description) {
-        this.code = "PGM_" + number;
+        this.code = PREFIX + number;
         this.description = description;
     }
 
     /** The code as exceptions carry it, such as {@code PGM_1001}. */
     public String code() {
         return code;
+    }
+
+    /** Whether an exception with this code was made by this provider. */
+    static boolean isOurs(@Nullable String code) {
+        return code != null && code.startsWith(PREFIX);
     }
 
     /** What it means, in one sentence without a full stop. */

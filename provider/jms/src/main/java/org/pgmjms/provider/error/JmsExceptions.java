@@ -164,6 +164,35 @@ public final class JmsExceptions {
         return with(cause, new JMSException(message, ErrorCode.BROKER_FAILED.code()));
     }
 
+    /** What a companion broker refused, as the same kind of exception; {@code what} starts the sentence. Ours stay. */
+    public static JMSException ofBroker(String what, JMSException refusal) {
+        if (ErrorCode.isOurs(refusal.getErrorCode())) {
+            return refusal;
+        }
+        String message = what + ": " + refusal.getMessage();
+        if (refusal instanceof InvalidDestinationException) {
+            return with(refusal, invalidDestination(message));
+        }
+        if (refusal instanceof InvalidSelectorException) {
+            return with(refusal, invalidSelector(message));
+        }
+        if (refusal instanceof InvalidClientIDException) {
+            return with(refusal, invalidClientId(message));
+        }
+        if (refusal instanceof JMSSecurityException) {
+            return notAuthenticated(message, refusal);
+        }
+        if (refusal instanceof MessageFormatException) {
+            return with(refusal, conversion(message));
+        }
+        if (refusal instanceof ResourceAllocationException) {
+            return resource(message, refusal);
+        }
+        return refusal instanceof TransactionRolledBackException
+                ? rolledBack(message, refusal)
+                : brokerFailed(message, refusal);
+    }
+
     /** For a feature of the API that this version does not have; {@code feature} starts the sentence. */
     public static JMSException notYet(String feature) {
         return new JMSException(feature + " is not offered by this version", ErrorCode.NOT_YET.code());

@@ -39,7 +39,8 @@ public final class ForeignMessages {
         }
     }
 
-    private static PgmMessage convertBody(Message foreign) throws JMSException {
+    /** A message of ours with the same body, and nothing else. */
+    static PgmMessage convertBody(Message foreign) throws JMSException {
         if (foreign instanceof TextMessage text) {
             return new PgmTextMessage(text.getText());
         }

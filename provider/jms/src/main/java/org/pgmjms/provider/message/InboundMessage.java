@@ -16,6 +16,7 @@ import org.pgmjms.provider.selector.SelectorSubject;
  */
 public final class InboundMessage implements SelectorSubject {
     private static final int OBJECT_OVERHEAD_BYTES = 160;
+    private static final String NO_SOURCE = "";
 
     private final PgmTopic topic;
     private final String source;
@@ -24,6 +25,8 @@ public final class InboundMessage implements SelectorSubject {
     private final Incarnation incarnation;
     private final Verdict verdict;
     private final @Nullable FrameContent content;
+    /** The identifier that a broker has given it; null for all that came over the network. */
+    private final @Nullable String brokersId;
 
     /**
      * Copies and checks a frame's content.
@@ -42,6 +45,28 @@ public final class InboundMessage implements SelectorSubject {
         ContentCheck check = frame.check();
         verdict = check.check(frame.content());
         content = check.content();
+        brokersId = null;
+    }
+
+    private InboundMessage(PgmTopic topic, ContentCheck checked, Verdict verdict, @Nullable String messageId) {
+        this.topic = topic;
+        this.source = NO_SOURCE;
+        this.sequence = 0;
+        isReplayed = false;
+        incarnation = new Incarnation(0, 0);
+        this.verdict = verdict;
+        content = checked.content();
+        brokersId = messageId;
+    }
+
+    /**
+     * A message that a broker kept: it has no source, and the identifier that the broker has given it.
+     *
+     * @param content as {@link MessageEncoder} writes it, not to be changed any more
+     */
+    static InboundMessage stored(PgmTopic topic, byte[] content, @Nullable String messageId) {
+        ContentCheck check = new ContentCheck();
+        return new InboundMessage(topic, check, check.check(content), messageId);
     }
 
     private InboundMessage(PgmTopic topic, FrameContent body, String source, long sequence, boolean replayed) {
@@ -52,6 +77,7 @@ public final class InboundMessage implements SelectorSubject {
         incarnation = new Incarnation(0, 0);
         verdict = Verdict.OK;
         content = body;
+        brokersId = null;
     }
 
     /**
@@ -89,7 +115,7 @@ public final class InboundMessage implements SelectorSubject {
         return topic;
     }
 
-    /** The transport session it came from, as text. */
+    /** The transport session it came from, as text; empty for what a broker kept. */
     public String source() {
         return source;
     }
@@ -125,7 +151,7 @@ public final class InboundMessage implements SelectorSubject {
     public @Nullable String messageId() {
         return content().has(ContentFormat.MESSAGE_ID)
                 ? new MessageId(content().incarnation(incarnation), content().messageNumber()).toString()
-                : null;
+                : brokersId;
     }
 
     /** {@code JMSTimestamp}, by the sender's clock; 0 for none. */
@@ -223,8 +249,8 @@ public final class InboundMessage implements SelectorSubject {
     @Nullable Object received(String name, int deliveryCount, long gapBefore) {
         return switch (name) {
             case PropertyNames.DELIVERY_COUNT -> deliveryCount;
-            case PropertyNames.SOURCE -> source;
-            case PropertyNames.SEQUENCE -> sequence;
+            case PropertyNames.SOURCE -> source.isEmpty() ? null : source;
+            case PropertyNames.SEQUENCE -> source.isEmpty() ? null : sequence;
             case PropertyNames.GAP_BEFORE -> gapBefore == 0 ? null : gapBefore;
             case PropertyNames.REPLAYED -> isReplayed ? Boolean.TRUE : null;
             default -> null;
@@ -241,6 +267,7 @@ public final class InboundMessage implements SelectorSubject {
         FrameContent in = content();
         MessageHeaders headers = new MessageHeaders(in, incarnation, topic);
         headers.isRedelivered = deliveryCount > 1;
+        headers.foreignId = brokersId;
         MessageProperties properties = new MessageProperties(headers, in, this, deliveryCount, gapBefore);
         return switch (in.bodyKind()) {
             case NONE -> new PgmMessage(headers, properties);

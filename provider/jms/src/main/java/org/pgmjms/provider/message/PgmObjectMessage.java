@@ -39,6 +39,13 @@ public final class PgmObjectMessage extends PgmMessage implements ObjectMessage 
         onRefused = refused;
     }
 
+    /** A message to be encoded whose object was serialised elsewhere; null is no object. */
+    static PgmObjectMessage serialized(byte @Nullable [] object) {
+        PgmObjectMessage message = new PgmObjectMessage();
+        message.serialized = object;
+        return message;
+    }
+
     @Override
     public void setObject(@Nullable Serializable object) throws JMSException {
         checkBodyWriteable();

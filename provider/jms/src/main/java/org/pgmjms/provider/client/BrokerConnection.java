@@ -1,0 +1,186 @@
+package org.pgmjms.provider.client;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.companion.CompanionBroker;
+import org.pgmjms.provider.error.JmsExceptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection's own connection to the companion broker: made when it is first needed, started, stopped and closed with
+ * it. When it fails, what was made with it is of no use any more, and the next session makes another one. Safe for any
+ * thread; starting and stopping does not wait for somebody who connects.
+ */
+final class BrokerConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
+
+    private final BrokerAccess access;
+    private final PgmConnection owner;
+    /** One attempt to connect at a time. */
+    private final ReentrantLock connecting = new ReentrantLock();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    // Guarded by the lock.
+    private @Nullable Live live;
+    private boolean started;
+    private boolean closed;
+
+    BrokerConnection(BrokerAccess access, PgmConnection owner) {
+        this.access = access;
+        this.owner = owner;
+    }
+
+    /** One connection to the broker, and whether it has failed. */
+    static final class Live {
+        private final Connection connection;
+        private volatile @Nullable JMSException failure;
+
+        Live(Connection connection) {
+            this.connection = connection;
+        }
+
+        /** A session of the broker. */
+        Session session(boolean transacted) throws JMSException {
+            return connection.createSession(transacted ? Session.SESSION_TRANSACTED : Session.CLIENT_ACKNOWLEDGE);
+        }
+
+        /** Why it is of no use any more, or null. */
+        @Nullable JMSException failure() {
+            return failure;
+        }
+    }
+
+    /** What destinations are called there. */
+    CompanionBroker broker() {
+        return access.broker();
+    }
+
+    /** The connection; made now if there is none. */
+    Live live() throws JMSException {
+        connecting.lock();
+        try {
+            Live known = known();
+            return known == null ? connect() : known;
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private @Nullable Live known() throws JMSException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw JmsExceptions.closed("connection");
+            }
+            return live;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Live connect() throws JMSException {
+        Live made = new Live(opened());
+        boolean taken = false;
+        try {
+            made.connection.setExceptionListener(cause -> onFailed(made, cause));
+            lock.lock();
+            try {
+                if (closed) {
+                    throw JmsExceptions.closed("connection");
+                }
+                if (started) {
+                    made.connection.start();
+                }
+                live = made;
+                taken = true;
+                return made;
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            if (!taken) {
+                close(made);
+            }
+        }
+    }
+
+    private Connection opened() throws JMSException {
+        try {
+            return access.broker().connect(access.user(), access.password(), owner.getClientID());
+        } catch (JMSException e) {
+            throw JmsExceptions.ofBroker("The companion broker cannot be reached", e);
+        }
+    }
+
+    /** The connection has broken down: told once, and to every session that uses it. */
+    void onFailed(Live failed, JMSException cause) {
+        lock.lock();
+        try {
+            if (failed.failure != null || closed) {
+                return;
+            }
+            failed.failure = cause;
+            if (failed.equals(live)) {
+                live = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        owner.onBrokerFailed(JmsExceptions.brokerFailed("The companion broker failed: " + cause.getMessage(), cause));
+    }
+
+    /** What it keeps may be delivered. */
+    void start() {
+        change(true);
+    }
+
+    /** Nothing of what it keeps is delivered. */
+    void stop() {
+        change(false);
+    }
+
+    private void change(boolean start) {
+        lock.lock();
+        try {
+            started = start;
+            if (live != null && start) {
+                live.connection.start();
+            } else if (live != null) {
+                live.connection.stop();
+            }
+        } catch (JMSException e) {
+            LOG.debug("The companion broker's connection cannot be started or stopped", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends it, and lets go of the broker. */
+    void close() {
+        Live last;
+        lock.lock();
+        try {
+            closed = true;
+            last = live;
+            live = null;
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            close(last);
+        }
+        access.broker().close();
+    }
+
+    private static void close(Live live) {
+        try {
+            live.connection.close();
+        } catch (JMSException e) {
+            LOG.debug("The companion broker's connection cannot be closed", e);
+        }
+    }
+}
