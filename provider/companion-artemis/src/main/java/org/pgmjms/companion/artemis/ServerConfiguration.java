@@ -21,8 +21,11 @@ final class ServerConfiguration {
     static final String IN_VM = "in-vm";
     /** Where messages go that nobody could process. */
     static final String DEAD_LETTERS = "DLQ";
+    /** Where the last messages are that nobody took in time. */
+    static final String EXPIRED = "ExpiryQueue";
 
     private static final String ALL = "#";
+    private static final long EXPIRED_KEPT = 1_000;
     private static final String CORE_ONLY = "protocols=CORE";
     /** The lock is there, as {@link DataDirLock} has looked: for writing that down on a busy disk. */
     private static final long LOCK_MILLIS = 10_000;
@@ -44,7 +47,8 @@ final class ServerConfiguration {
                 .setCriticalAnalyzer(false)
                 .setSecurityEnabled(url.listen() != null)
                 .addAddressSetting(ALL, addresses())
-                .addAddressConfiguration(deadLetters())
+                .addAddressConfiguration(queue(QueueConfiguration.of(DEAD_LETTERS)))
+                .addAddressConfiguration(queue(QueueConfiguration.of(EXPIRED).setRingSize(EXPIRED_KEPT)))
                 .addAcceptorConfiguration(new TransportConfiguration(
                         InVMAcceptorFactory.class.getName(),
                         Map.of(TransportConstants.SERVER_ID_PROP_NAME, number),
@@ -71,20 +75,21 @@ final class ServerConfiguration {
                 .setMinDiskFree(LEAST_FREE_BYTES);
     }
 
-    /** Made when first used, and never deleted; messages that nobody can process are kept, expired ones are not. */
+    /** Made when first used, and never deleted. */
     private static AddressSettings addresses() {
         return new AddressSettings()
                 .setAutoCreateAddresses(true)
                 .setAutoCreateQueues(true)
                 .setAutoDeleteAddresses(false)
                 .setAutoDeleteQueues(false)
-                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS));
+                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                .setExpiryAddress(SimpleString.of(EXPIRED));
     }
 
-    private static CoreAddressConfiguration deadLetters() {
+    private static CoreAddressConfiguration queue(QueueConfiguration queue) {
         return new CoreAddressConfiguration()
-                .setName(DEAD_LETTERS)
+                .setName(queue.getName().toString())
                 .addRoutingType(RoutingType.ANYCAST)
-                .addQueueConfig(QueueConfiguration.of(DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST));
+                .addQueueConfig(queue.setRoutingType(RoutingType.ANYCAST));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +221,28 @@ class EmbeddedBrokerTest {
                 assertThat(((TextMessage) letter).getText()).isEqualTo("poison");
                 session.commit();
             }
+        }
+    }
+
+    @Test
+    void whatNobodyTookInTimeIsSetAside() throws JMSException {
+        try (CompanionBroker broker = open();
+                Connection connection = broker.connect(null, null, null)) {
+            connection.start();
+            Session session = connection.createSession();
+            session.createProducer(session.createQueue("orders"))
+                    .send(session.createTextMessage("late"), DeliveryMode.PERSISTENT, 4, 1);
+            MessageConsumer consumer = session.createConsumer(session.createQueue("orders"));
+            MessageConsumer expired = session.createConsumer(session.createQueue("ExpiryQueue"));
+
+            Message late = await().until(
+                            () -> {
+                                consumer.receiveNoWait();
+                                return expired.receiveNoWait();
+                            },
+                            Objects::nonNull);
+
+            assertThat(((TextMessage) late).getText()).isEqualTo("late");
         }
     }
 

@@ -41,6 +41,9 @@ class ConformanceReportTest {
             if (DifferenceWatch.needsBroker(test, provider)) {
                 return "companion broker";
             }
+            if (NotYet.on(provider, test).isPresent()) {
+                return "not yet";
+            }
             return DifferenceWatch.difference(test, provider).isPresent() ? "differs" : "yes";
         }
 
@@ -82,14 +85,19 @@ class ConformanceReportTest {
                 .isEmpty();
     }
 
+    @Test
+    void everythingThatIsNotThereYetIsATestOfAContract() throws Exception {
+        assertThat(tests()).extracting(NotYet::name).containsAll(NotYet.WITH_COMPANION.keySet());
+    }
+
     private static String report() throws IOException, URISyntaxException, ClassNotFoundException {
         List<Row> rows = rows();
         StringBuilder text = new StringBuilder("""
                 # Conformance
 
                 Generated from the tests of `tck/conformance`: each row is a test that names the section of Jakarta Messaging 3.1
-                it checks. Every test runs on this provider over the loopback interface, without a companion broker, and on an
-                embedded Artemis, which proves the tests. Chapters 11 to 13, the optional facilities for application servers, are not
+                it checks. Every test runs on this provider over the loopback interface, without a companion broker and with one, and
+                on an embedded Artemis, which proves the tests. Chapters 11 to 13, the optional facilities for application servers, are not
                 offered yet. The official TCK is not run.
 
                 A provider that differs from a test is listed with the section that allows it. The test runs on it all the same
@@ -137,6 +145,16 @@ class ConformanceReportTest {
         rows.stream()
                 .filter(row -> DifferenceWatch.needsBroker(row.test, Provider.PGMJMS))
                 .forEach(row -> line(text, row.spec.value(), row.requirement(), code(row.place())));
+        if (!NotYet.WITH_COMPANION.isEmpty()) {
+            text.append("""
+
+                    With a companion broker these do not pass yet:
+
+                    | test | waits for |
+                    |---|---|
+                    """);
+            NotYet.WITH_COMPANION.forEach((test, why) -> line(text, code(test), why));
+        }
     }
 
     private static void requirements(StringBuilder text, List<Row> rows) {
@@ -144,8 +162,8 @@ class ConformanceReportTest {
 
                 ## Requirements
 
-                | section | requirement | tests | pgmjms | Artemis |
-                |---|---|---|---|---|
+                | section | requirement | tests | pgmjms | with a companion | Artemis |
+                |---|---|---|---|---|---|
                 """);
         for (Row row : rows) {
             line(
@@ -154,6 +172,7 @@ class ConformanceReportTest {
                     row.requirement(),
                     code(row.place()),
                     row.on(Provider.PGMJMS),
+                    row.on(Provider.COMPANION),
                     row.on(Provider.ARTEMIS));
         }
     }

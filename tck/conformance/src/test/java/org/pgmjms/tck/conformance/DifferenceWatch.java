@@ -36,6 +36,10 @@ final class DifferenceWatch implements InvocationInterceptor {
             assertThat(failure(invocation))
                     .as("without a companion broker")
                     .satisfies(refusal -> assertThat(errorCode(refusal)).isEqualTo(ErrorCode.NEEDS_BROKER.code()));
+        } else if (NotYet.on(provider, test.getExecutable()).isPresent()) {
+            assertThat(failure(invocation))
+                    .as("%s no longer belongs on the list NotYet", test.getExecutable())
+                    .isNotNull();
         } else if (difference.isPresent()) {
             assertThat(failure(invocation))
                     .as("%s no longer differs: %s", provider, difference.get().how())
@@ -70,7 +74,8 @@ final class DifferenceWatch implements InvocationInterceptor {
 
     static Optional<Differs> difference(Method test, Provider provider) {
         return Arrays.stream(test.getAnnotationsByType(Differs.class))
-                .filter(difference -> difference.on() == provider)
+                .filter(difference -> difference.on() == provider
+                        || provider == Provider.COMPANION && difference.on() == Provider.PGMJMS)
                 .findFirst();
     }
 }

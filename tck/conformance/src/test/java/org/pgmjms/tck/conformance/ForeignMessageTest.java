@@ -28,7 +28,7 @@ class ForeignMessageTest extends JmsContract {
     @BeforeEach
     void open() throws JMSException {
         session = session();
-        Provider other = provider == Provider.PGMJMS ? Provider.ARTEMIS : Provider.PGMJMS;
+        Provider other = provider == Provider.ARTEMIS ? Provider.PGMJMS : Provider.ARTEMIS;
         Connection connection = closedLater(closedLater(other.factory()).createConnection());
         foreign = connection.createSession();
     }

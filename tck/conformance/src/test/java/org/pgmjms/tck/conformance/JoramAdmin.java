@@ -59,6 +59,26 @@ abstract class JoramAdmin implements Admin {
         }
     }
 
+    /** On this provider with a companion broker: named queues. A new one for each test, as nobody empties the last one's. */
+    public static final class OnCompanion extends JoramAdmin {
+        private final String suffix = "." + JmsContract.uniqueName();
+
+        /** Called by the suite. */
+        public OnCompanion() {
+            super(Provider.COMPANION);
+        }
+
+        @Override
+        Object queue(String name) {
+            return new PgmQueue(name + suffix);
+        }
+
+        @Override
+        Object topic(String name) {
+            return new PgmTopic(name + suffix);
+        }
+    }
+
     /** On this provider, with topics in the place of the named queues: see {@link QueuesOnTopics}. */
     public static final class OnTopics extends JoramAdmin {
         /** Called by the suite. */

@@ -16,12 +16,12 @@ final class JoramReport {
                 ## JORAM suite
 
                 `org.fusesource.joram-jms-tests`, written for javax.jms and JUnit 3, relocated to jakarta.jms as it is loaded. Most
-                of its classes want a named queue. On this provider a topic plays it, or, where queues are what is tested, a
-                temporary queue. The numbers are tests that run.
+                of its classes want a named queue. On this provider without a companion broker a topic plays it, or, where queues are
+                what is tested, a temporary queue. The numbers are tests that run.
 
                 | class | %s |
-                |---|---|---|---|
-                """.formatted(String.join(" | ", titles())));
+                |---%s|
+                """.formatted(String.join(" | ", titles()), "|---".repeat(JoramStage.values().length)));
         for (String name : JoramStage.classNames()) {
             List<String> cells = new ArrayList<>();
             cells.add(ConformanceReportTest.code(JoramStage.simpleName(name)));
@@ -42,8 +42,8 @@ final class JoramReport {
                     .forEach((test, why) ->
                             ConformanceReportTest.line(text, ConformanceReportTest.code(test), stage.toString(), why));
         }
-        JoramStage.NEITHER.forEach(
-                (test, why) -> ConformanceReportTest.line(text, ConformanceReportTest.code(test), "pgmjms", why));
+        JoramStage.NEITHER.forEach((test, why) ->
+                ConformanceReportTest.line(text, ConformanceReportTest.code(test), "pgmjms without a companion", why));
     }
 
     private static List<String> titles() {

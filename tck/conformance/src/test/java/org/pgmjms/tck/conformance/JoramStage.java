@@ -20,6 +20,17 @@ enum JoramStage {
     /** All of the suite on a broker: proves that loading and adapting it changes nothing. */
     ARTEMIS("Artemis", JoramAdmin.OnArtemis.class, name -> true, Map.of()),
 
+    /** All of the suite on this provider with a companion broker. */
+    COMPANION(
+            "pgmjms with a companion",
+            JoramAdmin.OnCompanion.class,
+            name -> true,
+            Map.of(
+                    "TopicSessionTest.testDurableSubscriber",
+                    "not yet: durable subscriptions",
+                    "TopicSessionTest.testUnsubscribe",
+                    "not yet: durable subscriptions")),
+
     /** Topics natively, and queues played by topics. */
     TOPICS(
             "pgmjms, topics",
@@ -42,7 +53,7 @@ enum JoramStage {
             Map.of());
 
     /** How the exception is recognised that asks for a broker. */
-    static final String COMPANION = "needs a companion broker";
+    static final String NEEDS_COMPANION = "needs a companion broker";
 
     /** The classes that run on this provider in no way, and why. */
     static final Map<String, String> NEITHER = Map.of(

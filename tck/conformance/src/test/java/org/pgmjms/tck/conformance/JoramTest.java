@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The JORAM JMS suite of 2012, for {@code javax.jms} and JUnit 3: its classes are relocated to {@code jakarta.jms} as they
  * are loaded ({@link JoramLoader}) and run as dynamic tests. Most of it insists on named queues, which this provider
  * leaves to a companion broker. So it runs with topics in their place ({@link QueuesOnTopics}: messages, properties,
- * selectors, sessions do not care), and, where a queue is what is tested, with temporary queues; and all of it on Artemis
- * with real queues. What cannot pass is listed in {@link JoramStage} and runs all the same: it has to fail.
+ * selectors, sessions do not care), and, where a queue is what is tested, with temporary queues; and all of it with a
+ * companion broker, and on Artemis, with real queues. What cannot pass is listed in {@link JoramStage} and runs all the same: it has to fail.
  */
 @ExtendWith(Providers.class)
 class JoramTest {
@@ -60,8 +60,8 @@ class JoramTest {
             assertThat(failure)
                     .as("no longer differs on %s: %s", stage, difference)
                     .isNotNull();
-            if (difference.endsWith(JoramStage.COMPANION)) {
-                assertThat(failure).hasMessageContaining(JoramStage.COMPANION);
+            if (difference.endsWith(JoramStage.NEEDS_COMPANION)) {
+                assertThat(failure).hasMessageContaining(JoramStage.NEEDS_COMPANION);
             }
         }
     }

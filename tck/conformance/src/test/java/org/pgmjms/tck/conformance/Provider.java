@@ -28,6 +28,23 @@ enum Provider {
         }
     },
 
+    /** This provider with a companion broker, which keeps queues and durable subscriptions. */
+    COMPANION("pgmjms with a companion") {
+        @Override
+        ConnectionFactory factory() {
+            PgmConnectionFactory factory = plainFactory();
+            factory.setJmsDeserializationAllowList("java.util.*");
+            return factory;
+        }
+
+        @Override
+        PgmConnectionFactory plainFactory() {
+            PgmConnectionFactory factory = new PgmConnectionFactory(Providers.URL);
+            factory.setBrokerUrl(Providers.companionUrl());
+            return factory;
+        }
+    },
+
     /** An embedded Artemis: proves the tests, not this provider. */
     ARTEMIS("Artemis") {
         @Override

@@ -3,7 +3,11 @@ package org.pgmjms.tck.conformance;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.junit.EmbeddedActiveMQExtension;
@@ -23,12 +27,21 @@ final class Providers implements BeforeAllCallback, ArgumentsProvider {
 
     static final EmbeddedActiveMQExtension BROKER = new EmbeddedActiveMQExtension();
 
-    /** The broker, and a subscriber that keeps this provider's channel open, so that no test opens it anew. */
+    private static volatile Path dataDir;
+
+    /**
+     * The brokers, and a subscriber that keeps this provider's channel and its companion open, so that no test opens them
+     * anew.
+     */
     private record Running(ExtensionContext context, Connection channel) implements AutoCloseable {
         static Running start(ExtensionContext context) {
             try {
                 BROKER.beforeAll(context);
-                Connection channel = new PgmConnectionFactory(URL).createConnection();
+                dataDir = Files.createTempDirectory("pgmjms-contract");
+                PgmConnectionFactory factory = new PgmConnectionFactory(URL);
+                factory.setBrokerUrl(companionUrl());
+                factory.setBrokerLinger("0");
+                Connection channel = factory.createConnection();
                 Session session = channel.createSession();
                 session.createConsumer(session.createTopic("contract.channel"));
                 return new Running(context, channel);
@@ -42,10 +55,24 @@ final class Providers implements BeforeAllCallback, ArgumentsProvider {
             try {
                 channel.close();
                 BROKER.afterAll(context);
+                delete(dataDir);
             } catch (Exception failed) {
                 throw new AssertionError("The providers did not stop", failed);
             }
         }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** The companion broker of all contracts. */
+    static String companionUrl() {
+        return "embedded?dataDir=" + dataDir;
     }
 
     @Override
