@@ -1,5 +1,9 @@
 package org.pgmjms.tools;
 
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +23,22 @@ final class ChannelOptions {
             description = "epgm://[interface;]group[/prefix]:port[?options]; default ${DEFAULT-VALUE}")
     private String url;
 
-    @Option(names = "--topic", paramLabel = "TOPIC", required = true, description = "the topic's name")
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "the topic's name; either this or --queue")
     private String topic;
+
+    @Option(
+            names = "--queue",
+            paramLabel = "QUEUE",
+            description = "the name of a queue, which the companion broker keeps: see --broker")
+    private String queue;
+
+    @Option(
+            names = "--broker",
+            paramLabel = "URL",
+            description =
+                    "the companion broker: tcp://HOST:PORT, or embedded?dataDir=DIRECTORY[&listen=tcp://HOST:PORT];"
+                            + " the same as broker.url in --url")
+    private String broker;
 
     @Option(
             names = "--format",
@@ -45,20 +63,45 @@ final class ChannelOptions {
         return format.name().toLowerCase(Locale.ROOT);
     }
 
-    String topic() {
-        return topic;
+    /** What messages go to or come from, as it was given. */
+    String name() {
+        return isQueue() ? queue : topic;
     }
 
-    /** The name to give to {@code createTopic}. */
-    String topicWithAttributes() {
-        if (!isBare()) {
-            return topic;
+    /** Whether that is a queue. */
+    boolean isQueue() {
+        return queue != null;
+    }
+
+    /** What messages go to or come from. */
+    Destination destination(Session session) throws JMSException {
+        if (isQueue()) {
+            return session.createQueue(queue);
         }
-        return topic + (topic.indexOf('?') < 0 ? '?' : '&') + "format=" + format();
+        if (!isBare()) {
+            return session.createTopic(topic);
+        }
+        return session.createTopic(topic + (topic.indexOf('?') < 0 ? '?' : '&') + "format=" + format());
+    }
+
+    /** What messages to it are sent as: a queue keeps them. */
+    int deliveryMode() {
+        return isQueue() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
+    }
+
+    /** Refuses none or two destinations, and queues of bare data. */
+    void check(CommandSpec spec) {
+        if ((topic == null) == (queue == null)) {
+            throw new ParameterException(spec.commandLine(), "One of --topic and --queue has to be given");
+        }
+        if (isQueue() && isBare()) {
+            throw new ParameterException(spec.commandLine(), "A queue has no --format " + format());
+        }
     }
 
     /** Refuses formats in which a message cannot say where its reply should go. */
     void requireReplies(CommandSpec spec) {
+        check(spec);
         if (format != Format.JMS) {
             throw new ParameterException(spec.commandLine(), "Only --format jms has requests and replies");
         }
@@ -77,6 +120,8 @@ final class ChannelOptions {
                 .append(name)
                 .append('=')
                 .append(value));
-        return new PgmConnectionFactory(full.toString());
+        PgmConnectionFactory factory = new PgmConnectionFactory(full.toString());
+        factory.setBrokerUrl(broker);
+        return factory;
     }
 }

@@ -11,7 +11,7 @@ import org.pgmjms.provider.loss.LossNotifier;
 import org.pgmjms.provider.loss.LossPolicy;
 import org.pgmjms.provider.loss.MessageLossException;
 
-/** Receives from a topic, and does what the policy says about losses; with {@code rollback} a transaction for each message. */
+/** Receives from a topic or a queue, and does what the policy says about losses; with {@code rollback} a transaction for each message. */
 final class Inlet {
     private final LossPolicy policy;
     private final Session session;
@@ -20,12 +20,12 @@ final class Inlet {
     private boolean stopped;
 
     /** Receives what the selector is true for; without one, everything. */
-    Inlet(Connection connection, String topic, String selector, PrintWriter err) throws JMSException {
+    Inlet(Connection connection, ChannelOptions channel, String selector, PrintWriter err) throws JMSException {
         this.err = err;
         policy = ((LossNotifier) connection).getLossPolicy();
         session = connection.createSession(
                 policy == LossPolicy.ROLLBACK ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
-        consumer = session.createConsumer(session.createTopic(topic), selector);
+        consumer = session.createConsumer(channel.destination(session), selector);
     }
 
     /** The next message, or null when none came in time, or a loss did instead. */

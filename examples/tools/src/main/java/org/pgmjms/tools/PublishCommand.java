@@ -2,7 +2,6 @@ package org.pgmjms.tools;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
-import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
@@ -29,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "publish",
         mixinStandardHelpOptions = true,
-        description = "Publishes messages to a topic. Without --file they are made up: a number and padding.")
+        description =
+                "Publishes messages to a topic, or sends them to a queue. Without --file they are made up: a number and padding.")
 final class PublishCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -73,8 +73,8 @@ final class PublishCommand implements Callable<Integer> {
         long sent;
         try (Connection connection = channel.factory().createConnection()) {
             Session session = connection.createSession();
-            MessageProducer producer = session.createProducer(session.createTopic(channel.topicWithAttributes()));
-            producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            MessageProducer producer = session.createProducer(channel.destination(session));
+            producer.setDeliveryMode(channel.deliveryMode());
             try (Bodies bodies = bodies()) {
                 sent = publish(session, producer, bodies);
             }
@@ -86,6 +86,7 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private void check() {
+        channel.check(spec);
         if (count != null && count < 0) {
             throw new ParameterException(spec.commandLine(), "--count must not be negative: " + count);
         }

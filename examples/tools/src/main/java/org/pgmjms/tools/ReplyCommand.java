@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "reply",
         mixinStandardHelpOptions = true,
         description =
-                "Answers each request that comes to a topic, at its JMSReplyTo. Ends after --count replies or after"
+                "Answers each request that comes to a topic or a queue, at its JMSReplyTo. Ends after --count replies or after"
                         + " --timeout; without either it runs until interrupted.")
 final class ReplyCommand implements Callable<Integer> {
     @Spec
@@ -67,11 +67,11 @@ final class ReplyCommand implements Callable<Integer> {
         try (Connection connection =
                 channel.factory(Map.of("jms.lossPolicy", "mark")).createConnection()) {
             Session session = connection.createSession();
-            MessageConsumer consumer = session.createConsumer(session.createTopic(channel.topicWithAttributes()));
+            MessageConsumer consumer = session.createConsumer(channel.destination(session));
             MessageProducer producer = session.createProducer(null);
             producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
             connection.start();
-            err.println("answering requests to " + channel.topic());
+            err.println("answering requests to " + channel.name());
             err.flush();
             while (!end.isReached(replies) && !interruption.isRequested()) {
                 long waitMs = EndOptions.waitMs(deadlineNs);

@@ -1,7 +1,6 @@
 package org.pgmjms.tools;
 
 import jakarta.jms.Connection;
-import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -27,8 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "request",
         mixinStandardHelpOptions = true,
-        description = "Publishes a request to a topic, waits for the first reply and prints it. With --count it does so"
-                + " several times, one after the other.")
+        description =
+                "Sends a request to a topic or a queue, waits for the first reply and prints it. With --count it does so"
+                        + " several times, one after the other.")
 final class RequestCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 
@@ -76,8 +76,8 @@ final class RequestCommand implements Callable<Integer> {
                 MessagePrinter printer =
                         new MessagePrinter(SubscribeCommand.Output.TEXT, new BufferedOutputStream(target))) {
             Session session = connection.createSession();
-            MessageProducer producer = session.createProducer(session.createTopic(channel.topicWithAttributes()));
-            producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            MessageProducer producer = session.createProducer(channel.destination(session));
+            producer.setDeliveryMode(channel.deliveryMode());
             TemporaryQueue replyTo = session.createTemporaryQueue();
             MessageConsumer consumer = session.createConsumer(replyTo);
             connection.start();

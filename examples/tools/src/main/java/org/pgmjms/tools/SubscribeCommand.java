@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "subscribe",
         mixinStandardHelpOptions = true,
-        description = "Subscribes to a topic and prints its messages. Ends after --count messages, those reported lost"
-                + " included, or after --timeout; without either it runs until interrupted.")
+        description =
+                "Subscribes to a topic, or takes from a queue, and prints its messages. Ends after --count messages, those reported lost"
+                        + " included, or after --timeout; without either it runs until interrupted.")
 final class SubscribeCommand implements Callable<Integer> {
     /** There is one consumer in this process, and its terminal may be slow. */
     private static final String PREFETCH_BYTES = "64MiB";
@@ -94,6 +95,7 @@ final class SubscribeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         end.check(spec);
+        channel.check(spec);
         Tally tally = new Tally();
         PrintWriter err = spec.commandLine().getErr();
         Interruption interruption = Interruption.install();
@@ -102,9 +104,9 @@ final class SubscribeCommand implements Callable<Integer> {
         try (Connection connection = channel.factory(options()).createConnection();
                 MessagePrinter printer = new MessagePrinter(output, new BufferedOutputStream(target, 1 << 16))) {
             connection.setExceptionListener(tally);
-            Inlet inlet = new Inlet(connection, channel.topicWithAttributes(), selector, err);
+            Inlet inlet = new Inlet(connection, channel, selector, err);
             connection.start();
-            err.println("subscribed to " + channel.topic());
+            err.println("subscribed to " + channel.name());
             err.flush();
             receive(inlet, tally, printer, interruption);
             stopped = inlet.isStopped();

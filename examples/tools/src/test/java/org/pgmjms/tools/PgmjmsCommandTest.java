@@ -54,6 +54,32 @@ class PgmjmsCommandTest {
     }
 
     @Test
+    void aQueueKeepsWhatWasSentForWhoeverComesLater(@TempDir Path dataDir) {
+        String lasting = url + "&broker.linger=0";
+        String broker = "embedded?dataDir=" + dataDir;
+        CommandRun sent = CommandRun.of(
+                "publish", "--url", lasting, "--broker", broker, "--queue", "q", "--count", "2", "--size", "3");
+        assertThat(sent.code()).as(sent.err()).isZero();
+
+        CommandRun outcome = CommandRun.of(
+                "subscribe", "--url", lasting, "--broker", broker, "--queue", "q", "--count", "2", "--timeout", "20");
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).isEqualTo("0..\n1..\n");
+    }
+
+    @Test
+    void aDestinationIsATopicOrAQueue() {
+        assertThat(CommandRun.of("publish").err()).contains("--topic", "--queue");
+        assertThat(CommandRun.of("publish").code()).isEqualTo(2);
+        assertThat(CommandRun.of("subscribe", "--topic", "t", "--queue", "q").code())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("request", "--queue", "q", "--format", "raw").code())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("publish", "--url", url, "--queue", "q").err()).contains("broker.url");
+    }
+
+    @Test
     void printsJson() throws Exception {
         CommandRun outcome = exchange(
                 List.of("--count", "1", "--output", "json"), List.of("--size", "3", "--property", "currency=USD"));
