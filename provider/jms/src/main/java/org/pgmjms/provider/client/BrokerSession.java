@@ -140,6 +140,22 @@ final class BrokerSession {
         });
     }
 
+    /** Stores a message that goes to the group of its topic, too, with the same identifier and times. */
+    void store(PgmDestination topic, PgmMessage message, SendOptions options) throws JMSException {
+        call("The companion broker did not take a message to topic " + topic, opened -> {
+            Message theirs = opened.messages.toBroker(message, opened.session);
+            BrokerMessages.copyStamp(message, theirs);
+            opened.producer.setDeliveryDelay(options.delayMillis());
+            opened.producer.send(
+                    opened.toBroker(topic),
+                    theirs,
+                    options.deliveryMode(),
+                    options.priority(),
+                    options.timeToLiveMillis());
+            return message;
+        });
+    }
+
     /**
      * Takes a consumer's next message: what is there now for 0, else waits so long at most; null when there is none, or
      * when the broker has failed, of which the connection is told.
@@ -147,7 +163,7 @@ final class BrokerSession {
     @Nullable Message take(MessageConsumer consumer, long waitMillis, BrokerSubscription taker) {
         lock.lock();
         try {
-            if (closed || failure() != null) {
+            if (closed || failure() != null || Thread.currentThread().isInterrupted()) {
                 return null;
             }
             if (holder != null && !holder.equals(taker)) {
@@ -159,7 +175,11 @@ final class BrokerSession {
             }
             return next;
         } catch (JMSException e) {
-            onFailed(e);
+            if (Interrupts.isCauseOf(e)) {
+                Thread.currentThread().interrupt();
+            } else {
+                onFailed(e);
+            }
             return null;
         } finally {
             lock.unlock();
@@ -314,7 +334,7 @@ final class BrokerSession {
             try {
                 return call.on(opened);
             } catch (JMSException e) {
-                throw JmsExceptions.ofBroker(what, e);
+                throw Interrupts.isCauseOf(e) ? Interrupts.of(what, e) : JmsExceptions.ofBroker(what, e);
             }
         } finally {
             lock.unlock();

@@ -49,7 +49,9 @@ final class BrokerSubscription implements Subscription {
     /** One that takes nothing before its consumer joins. */
     BrokerSubscription(PgmDestination destination, BrokerSession broker, ClientClock clock, Opening opening) {
         this.destination = destination;
-        this.name = (PgmTopic) PgmDestination.of(PgmDestination.Kind.TOPIC, destination.name());
+        this.name = destination instanceof PgmTopic topic
+                ? topic
+                : (PgmTopic) PgmDestination.of(PgmDestination.Kind.TOPIC, destination.name());
         this.broker = broker;
         this.clock = clock;
         this.opening = opening;

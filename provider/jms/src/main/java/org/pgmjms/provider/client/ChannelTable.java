@@ -137,6 +137,11 @@ final class ChannelTable {
         return GroupPool.parse(pool(all).groupOf(replyTo.name())) + ":" + port(all);
     }
 
+    /** Whether a topic's messages are framed as those of this provider. */
+    boolean isJms(PgmTopic topic) {
+        return format(attributes(topic)) == LinkSettings.Format.JMS;
+    }
+
     /** Whether this table has a channel with this group and port. */
     private boolean has(String group, int port) {
         for (TopicAttributes all : possible(TopicAttributes.NONE, null)) {

@@ -2,6 +2,7 @@ package org.pgmjms.provider.client;
 
 import jakarta.jms.JMSException;
 import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.message.BrokerMessages;
 import org.pgmjms.provider.message.InboundMessage;
 import org.pgmjms.provider.message.MessageIds;
 import org.pgmjms.provider.selector.Selector;
@@ -47,6 +48,11 @@ final class MessageFilter {
     /** The selector's text, or null. */
     @Nullable String selector() {
         return selector == null ? null : selector.text();
+    }
+
+    /** The selector's text as a companion broker has to be asked about messages that went to the group, too; or null. */
+    @Nullable String selectorOfKept() {
+        return selector == null ? null : selector.withNames(BrokerMessages.SELECTABLE);
     }
 
     boolean isNoLocal() {

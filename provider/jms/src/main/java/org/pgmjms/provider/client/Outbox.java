@@ -4,10 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.error.JmsExceptions;
+import org.pgmjms.provider.link.Train;
+import org.pgmjms.provider.link.TrainMessage;
+import org.pgmjms.provider.link.TrainReservation;
 import org.pgmjms.provider.message.ForeignMessages;
 import org.pgmjms.provider.message.MessageIds;
 import org.pgmjms.provider.message.PgmMessage;
@@ -19,15 +24,17 @@ final class Outbox {
 
     private final PgmConnection connection;
     private final @Nullable Transaction transaction;
+    private final @Nullable BrokerSession broker;
     private final MessageIds ids = MessageIds.ofThisJvm();
     private final ReentrantLock lock = new ReentrantLock();
     /** Holds one encoded message at a time; on the heap, so that nobody has to release it. */
     private ByteBuf buffer = Unpooled.buffer(USUAL_BYTES);
 
-    /** Hands over to the transaction, when there is one; otherwise to the network. */
-    Outbox(PgmConnection connection, @Nullable Transaction transaction) {
+    /** Hands over to the transaction, when there is one; otherwise to the network. What a broker keeps goes there, too. */
+    Outbox(PgmConnection connection, @Nullable Transaction transaction, @Nullable BrokerSession broker) {
         this.connection = connection;
         this.transaction = transaction;
+        this.broker = broker;
     }
 
     /**
@@ -41,12 +48,13 @@ final class Outbox {
         if (message == null) {
             throw JmsExceptions.conversion("The message is null");
         }
-        checkDeliveryMode(destination, options);
+        Route route = route(destination, known);
+        checkDeliveryMode(route, options);
         if (message instanceof PgmMessage ours) {
-            return sendOurs(destination, route(destination, known), ours, options);
+            return sendOurs(destination, route, ours, options);
         }
         PgmMessage ours = ForeignMessages.convert(message);
-        Route route = sendOurs(destination, route(destination, known), ours, options);
+        sendOurs(destination, route, ours, options);
         copyHeaders(ours, message);
         return route;
     }
@@ -62,8 +70,9 @@ final class Outbox {
     }
 
     /** What is temporary ends before any store could matter. */
-    private void checkDeliveryMode(PgmDestination destination, SendOptions options) throws JMSException {
-        if (!options.isPersistent() || destination.isTemporary()) {
+    private void checkDeliveryMode(Route route, SendOptions options) throws JMSException {
+        PgmDestination destination = route.destination();
+        if (!options.isPersistent() || route.storedBy() != 0 || destination.isTemporary()) {
             return;
         }
         if (connection.settings().rejectPersistent()) {
@@ -81,9 +90,12 @@ final class Outbox {
             long nowMillis = connection.runtime().clock().wallMillis();
             setHeaders(destination, message, options, nowMillis);
             buffer.clear();
+            message.storedBy(route.storedBy());
             channel.encode(message, connection.number(), buffer);
             message.setJMSDeliveryTime(saturatedSum(nowMillis, options.delayMillis()));
-            if (transaction == null) {
+            if (route.storedBy() != 0) {
+                keep(route, message, options);
+            } else if (transaction == null) {
                 channel.link().publish(route, buffer, connection.settings().sendTimeoutNs());
             } else {
                 transaction.add(channel, route.topic(), buffer);
@@ -94,6 +106,40 @@ final class Outbox {
                 buffer = Unpooled.buffer(USUAL_BYTES);
             }
             lock.unlock();
+        }
+    }
+
+    /** To the broker and to the group, or to neither. */
+    private void keep(Route route, PgmMessage message, SendOptions options) throws JMSException {
+        BrokerSession store = Objects.requireNonNull(broker, "no companion broker");
+        Links.Channel channel = route.channel();
+        if (transaction != null) {
+            transaction.add(channel, route.topic(), buffer);
+            boolean isStored = false;
+            try {
+                store.store(route.topic(), message, options);
+                isStored = true;
+            } finally {
+                if (!isStored) {
+                    transaction.removeLast(channel);
+                }
+            }
+            return;
+        }
+        Train train = new Train(
+                ids.nextTransaction(), 1, List.of(new TrainMessage(route.topic(), Unpooled.copiedBuffer(buffer))));
+        TrainReservation reserved =
+                channel.link().reserve(train, connection.settings().sendTimeoutNs());
+        boolean isStored = false;
+        try {
+            store.store(route.topic(), message, options);
+            isStored = true;
+        } finally {
+            if (isStored) {
+                reserved.publish();
+            } else {
+                reserved.release();
+            }
         }
     }
 

@@ -151,6 +151,28 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
         return broker;
     }
 
+    /** Whether the companion broker keeps the messages of a topic for those who are away. */
+    boolean keeps(PgmTopic topic) {
+        return broker != null
+                && !topic.isTemporary()
+                && !topic.isPattern()
+                && !topic.name().startsWith("$")
+                && settings.companion().topics().contains(topic.name())
+                && settings.channels().isJms(topic);
+    }
+
+    /** The broker that keeps the messages of a topic; 0 for none. */
+    long keeperOf(PgmTopic topic) throws JMSException {
+        if (broker == null || !keeps(topic)) {
+            return 0;
+        }
+        try {
+            return broker.broker().brokerId();
+        } catch (JMSException e) {
+            throw JmsExceptions.ofBroker("The companion broker, which keeps topic " + topic + ", cannot be reached", e);
+        }
+    }
+
     Subscriptions subscriptions() {
         return subscriptions;
     }

@@ -64,9 +64,9 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
                         connection.runtime().clock(), connection.settings().sendTimeoutNs())
                 : null;
         this.delivery = new SessionDelivery(connection, mode, name, this::acknowledge);
-        this.outbox = new Outbox(connection, transaction);
         BrokerConnection companion = connection.broker();
         this.broker = companion == null ? null : new BrokerSession(companion, connection, mode);
+        this.outbox = new Outbox(connection, transaction, broker);
     }
 
     PgmConnection connection() {
@@ -304,7 +304,8 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     public MessageConsumer createSharedConsumer(
             Topic topic, String sharedSubscriptionName, @Nullable String messageSelector) throws JMSException {
         MessageFilter filter = filter(topic, messageSelector, false);
-        return add(new PgmMessageConsumer(this, subscriptions().shared(topic, sharedSubscriptionName, filter), filter));
+        return add(new PgmMessageConsumer(
+                this, subscriptions().shared(topic, sharedSubscriptionName, filter, this), filter));
     }
 
     @Override
@@ -315,7 +316,8 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     @Override
     public TopicSubscriber createDurableSubscriber(
             Topic topic, String name, @Nullable String messageSelector, boolean noLocal) throws JMSException {
-        throw durable(topic, name, messageSelector, true);
+        MessageFilter filter = filter(topic, messageSelector, noLocal);
+        return add(new PgmTopicSubscriber(this, durable(topic, name, noLocal), filter));
     }
 
     @Override
@@ -326,7 +328,8 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     @Override
     public MessageConsumer createDurableConsumer(
             Topic topic, String name, @Nullable String messageSelector, boolean noLocal) throws JMSException {
-        throw durable(topic, name, messageSelector, true);
+        MessageFilter filter = filter(topic, messageSelector, noLocal);
+        return add(new PgmMessageConsumer(this, durable(topic, name, noLocal), filter));
     }
 
     @Override
@@ -337,17 +340,27 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     @Override
     public MessageConsumer createSharedDurableConsumer(Topic topic, String name, @Nullable String messageSelector)
             throws JMSException {
-        throw durable(topic, name, messageSelector, false);
+        MessageFilter filter = filter(topic, messageSelector, false);
+        Subscription subscription = subscriptions()
+                .durable(
+                        topic,
+                        name,
+                        this,
+                        (at, theirs, selector) -> at.createSharedDurableConsumer(theirs, name, selector));
+        return add(new PgmMessageConsumer(this, subscription, filter));
     }
 
-    private JMSException durable(@Nullable Topic topic, String name, @Nullable String selector, boolean needsClientId)
-            throws JMSException {
-        filter(topic, selector, false);
+    private Subscription durable(@Nullable Topic topic, String name, boolean noLocal) throws JMSException {
         Destinations.checkNoPattern(Destinations.ours(topic), "make a durable subscription");
-        if (needsClientId && connection.getClientID() == null) {
-            return JmsExceptions.illegalState("An unshared durable subscription needs a client identifier");
+        if (connection.getClientID() == null) {
+            throw JmsExceptions.illegalState("An unshared durable subscription needs a client identifier");
         }
-        return JmsExceptions.needsBroker("Durable subscription " + name);
+        return subscriptions()
+                .durable(
+                        topic,
+                        name,
+                        this,
+                        (at, theirs, selector) -> at.createDurableConsumer(theirs, name, selector, noLocal));
     }
 
     @Override
@@ -402,7 +415,13 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     @Override
     public void unsubscribe(String name) throws JMSException {
         checkOpen();
-        throw JmsExceptions.invalidDestination("There is no durable subscription " + name);
+        if (broker == null) {
+            throw JmsExceptions.invalidDestination("There is no durable subscription " + name);
+        }
+        broker.make("to end durable subscription " + name, at -> {
+            at.unsubscribe(name);
+            return name;
+        });
     }
 
     /** From any thread but that of an own listener; waits for listeners and receives. Section 6.2.15. */

@@ -6,17 +6,14 @@ import jakarta.jms.TopicSubscriber;
 
 /** A consumer of the legacy publish/subscribe domain. */
 public final class PgmTopicSubscriber extends PgmMessageConsumer implements TopicSubscriber {
-    private final TopicSubscription subscription;
-
-    PgmTopicSubscriber(PgmSession session, TopicSubscription subscription, MessageFilter filter) {
-        super(session, subscription, filter);
-        this.subscription = subscription;
+    PgmTopicSubscriber(PgmSession session, Subscription topic, MessageFilter filter) {
+        super(session, topic, filter);
     }
 
     @Override
     public Topic getTopic() throws JMSException {
         getMessageSelector();
-        return subscription.destination();
+        return (Topic) destination();
     }
 
     @Override

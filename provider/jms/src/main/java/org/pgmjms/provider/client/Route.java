@@ -13,12 +13,15 @@ final class Route extends LinkTopic {
     private final PgmDestination destination;
     private final Links.Channel channel;
     private final boolean isOwnTemporary;
+    private final long storedBy;
 
-    private Route(PgmDestination destination, PgmTopic topic, Links.Channel channel, boolean isOwnTemporary) {
+    private Route(
+            PgmDestination destination, PgmTopic topic, Links.Channel channel, boolean isOwnTemporary, long storedBy) {
         super(topic);
         this.destination = destination;
         this.channel = channel;
         this.isOwnTemporary = isOwnTemporary;
+        this.storedBy = storedBy;
     }
 
     /** Looks it up; opens the channel at its first use. */
@@ -29,12 +32,18 @@ final class Route extends LinkTopic {
                 destination,
                 topic,
                 connection.channel(topic),
-                connection.temporaries().hasMade(destination));
+                connection.temporaries().hasMade(destination),
+                connection.keeperOf(topic));
     }
 
     /** Where to, as the application says it. */
     PgmDestination destination() {
         return destination;
+    }
+
+    /** The broker that keeps its messages, too; 0 for none. */
+    long storedBy() {
+        return storedBy;
     }
 
     /** What carries it. */

@@ -2,7 +2,10 @@ package org.pgmjms.provider.client;
 
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmQueue;
@@ -60,15 +63,59 @@ final class Subscriptions {
         return new TopicSubscription(topic(destination), connection);
     }
 
+    /** A kind of subscription that the companion broker keeps: how its consumer is made. */
+    @FunctionalInterface
+    interface Kept {
+        MessageConsumer open(Session at, Topic topic, @Nullable String selector) throws JMSException;
+    }
+
+    /** A durable subscription, for one consumer more. */
+    Subscription durable(@Nullable Destination destination, @Nullable String name, PgmSession session, Kept kind)
+            throws JMSException {
+        PgmTopic topic = topic(destination);
+        Destinations.checkNoPattern(topic, "make a durable subscription");
+        String checked = checkName(name, "A durable subscription");
+        if (connection.broker() == null) {
+            throw JmsExceptions.needsBroker("Durable subscription " + checked);
+        }
+        if (!connection.keeps(topic)) {
+            throw JmsExceptions.notKept("Durable subscription " + checked);
+        }
+        return kept(topic, checked, session, kind);
+    }
+
+    private BrokerSubscription kept(PgmTopic topic, String name, PgmSession session, Kept kind) {
+        return new BrokerSubscription(
+                topic,
+                session.broker(),
+                connection.runtime().clock(),
+                (broker, filter) -> broker.make(
+                        "subscription " + name,
+                        at -> kind.open(at, (Topic) broker.toBroker(topic, at), filter.selectorOfKept())));
+    }
+
+    private static String checkName(@Nullable String name, String what) throws JMSException {
+        if (name == null || name.isBlank()) {
+            throw JmsExceptions.invalidArgument(what + " needs a name that is not blank: " + name);
+        }
+        return name;
+    }
+
     /** A topic's subscription with a name, for one consumer more. */
-    SharedSubscription shared(@Nullable Destination destination, @Nullable String name, MessageFilter filter)
+    Subscription shared(
+            @Nullable Destination destination, @Nullable String name, MessageFilter filter, PgmSession session)
             throws JMSException {
         PgmTopic topic = topic(destination);
         Destinations.checkNoPattern(topic, "share a subscription");
-        if (name == null || name.isBlank()) {
-            throw JmsExceptions.invalidArgument("A shared subscription needs a name that is not blank: " + name);
+        String checked = checkName(name, "A shared subscription");
+        if (connection.keeps(topic)) {
+            return kept(
+                    topic,
+                    checked,
+                    session,
+                    (at, theirs, selector) -> at.createSharedConsumer(theirs, checked, selector));
         }
-        return connection.runtime().sharedSubscriptions().enter(connection, name, topic, filter);
+        return connection.runtime().sharedSubscriptions().enter(connection, checked, topic, filter);
     }
 
     private PgmTopic topic(@Nullable Destination destination) throws JMSException {

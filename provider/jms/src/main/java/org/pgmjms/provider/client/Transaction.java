@@ -49,8 +49,7 @@ final class Transaction {
         lock.lock();
         try {
             Load load = loads.get(channel);
-            long bytes = (load == null ? new Load() : load).bytes
-                    + EnvelopeWriter.frameLength(topic.nameUtf8().length, encoded.readableBytes(), true);
+            long bytes = (load == null ? new Load() : load).bytes + frameBytes(topic, encoded);
             int most = channel.link().maxTrainBytes();
             if (bytes > most) {
                 throw JmsExceptions.tooLarge(
@@ -68,6 +67,27 @@ final class Transaction {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Forgets the message that was added to a channel last. */
+    void removeLast(Links.Channel channel) {
+        lock.lock();
+        try {
+            Load load = loads.get(channel);
+            if (load != null) {
+                TrainMessage last = load.messages.remove(load.messages.size() - 1);
+                load.bytes -= frameBytes(last.topic(), last.content());
+                if (load.messages.isEmpty()) {
+                    loads.remove(channel);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long frameBytes(PgmTopic topic, ByteBuf encoded) {
+        return EnvelopeWriter.frameLength(topic.nameUtf8().length, encoded.readableBytes(), true);
     }
 
     /** From here on it can only be rolled back; the first reason is the one that commit tells. */

@@ -176,6 +176,9 @@ public final class JmsExceptions {
         if (refusal instanceof InvalidSelectorException) {
             return with(refusal, invalidSelector(message));
         }
+        if (refusal instanceof IllegalStateException) {
+            return with(refusal, illegalState(message));
+        }
         if (refusal instanceof InvalidClientIDException) {
             return with(refusal, invalidClientId(message));
         }
@@ -203,6 +206,15 @@ public final class JmsExceptions {
         return new JMSException(
                 feature + " needs a companion broker; name one by the setting broker.url, with the module"
                         + " pgmjms-companion-artemis beside this provider, or by broker.connectionFactory",
+                ErrorCode.NEEDS_BROKER.code());
+    }
+
+    /** For a durable subscription on a topic that the companion broker does not keep. */
+    public static JMSException notKept(String subscription) {
+        return new JMSException(
+                subscription + " is on a topic that the companion broker does not keep; those that it keeps are named"
+                        + " by the setting broker.topics, and have no wildcards, no format of others and no names that"
+                        + " begin with $",
                 ErrorCode.NEEDS_BROKER.code());
     }
 

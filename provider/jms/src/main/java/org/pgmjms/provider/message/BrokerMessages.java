@@ -30,7 +30,17 @@ import org.pgmjms.provider.error.JmsExceptions;
  * application that has declared its classes trusted.
  */
 public final class BrokerMessages {
+    /** What selectors at the broker have to ask for instead, when a message went to the group, too. */
+    public static final Map<String, String> SELECTABLE =
+            Map.of("JMSMessageID", "pgm_MessageID", "JMSTimestamp", "pgm_Timestamp");
+
     private static final String OURS = "pgm_";
+    private static final String MESSAGE_ID = "pgm_MessageID";
+    /** On every message that went to the group, too: these have our identifier and times. */
+    private static final String TIMESTAMP = "pgm_Timestamp";
+
+    private static final String EXPIRATION = "pgm_Expiration";
+    private static final String DELIVERY_TIME = "pgm_DeliveryTime";
     /** Where to reply: kind, attributes and name of a destination that the broker has no name for. */
     private static final String REPLY_TO = "pgm_ReplyTo";
     /** Whether {@code JMSCorrelationID} was set as bytes. */
@@ -45,7 +55,7 @@ public final class BrokerMessages {
 
     /** What destinations are called on either side. */
     public interface Destinations {
-        /** What the broker calls one of our queues. */
+        /** What the broker calls one of our queues or topics. */
         Destination toBroker(PgmDestination ours) throws JMSException;
 
         /** What we call one of the broker's, or null. */
@@ -93,6 +103,16 @@ public final class BrokerMessages {
             }
         }
         return theirs;
+    }
+
+    /** Lets a message of the broker's have the identifier and the times that ours has on the group. */
+    public static void copyStamp(PgmMessage ours, Message theirs) throws JMSException {
+        if (ours.getJMSMessageID() != null) {
+            theirs.setStringProperty(MESSAGE_ID, ours.getJMSMessageID());
+        }
+        theirs.setLongProperty(TIMESTAMP, ours.getJMSTimestamp());
+        theirs.setLongProperty(EXPIRATION, ours.getJMSExpiration());
+        theirs.setLongProperty(DELIVERY_TIME, ours.getJMSDeliveryTime());
     }
 
     private void setReplyTo(PgmDestination replyTo, Message theirs) throws JMSException {
@@ -171,16 +191,28 @@ public final class BrokerMessages {
             ours.setJMSReplyTo(replyTo(theirs));
             ours.setJMSPriority(theirs.getJMSPriority());
             ours.setJMSDeliveryMode(theirs.getJMSDeliveryMode());
-            ours.setJMSTimestamp(theirs.getJMSTimestamp());
-            ours.setJMSExpiration(theirs.getJMSExpiration());
-            long deliveryTime = theirs.getJMSDeliveryTime();
-            ours.setJMSDeliveryTime(deliveryTime == 0 ? theirs.getJMSTimestamp() : deliveryTime);
+            boolean isStamped = theirs.propertyExists(TIMESTAMP);
+            copyTimes(theirs, isStamped, ours);
             copyProperties(theirs, ours);
             ByteBuf encoded = Unpooled.buffer();
             encoder.encode(ours, 0, encoded);
-            return inbound(topic, encoded, theirs.getJMSMessageID());
+            String id = isStamped ? theirs.getStringProperty(MESSAGE_ID) : theirs.getJMSMessageID();
+            return inbound(topic, encoded, id);
         } catch (RuntimeException e) {
             throw JmsExceptions.foreignMessage(e);
+        }
+    }
+
+    private static void copyTimes(Message theirs, boolean isStamped, PgmMessage ours) throws JMSException {
+        if (isStamped) {
+            ours.setJMSTimestamp(theirs.getLongProperty(TIMESTAMP));
+            ours.setJMSExpiration(theirs.getLongProperty(EXPIRATION));
+            ours.setJMSDeliveryTime(theirs.getLongProperty(DELIVERY_TIME));
+        } else {
+            long deliveryTime = theirs.getJMSDeliveryTime();
+            ours.setJMSTimestamp(theirs.getJMSTimestamp());
+            ours.setJMSExpiration(theirs.getJMSExpiration());
+            ours.setJMSDeliveryTime(deliveryTime == 0 ? theirs.getJMSTimestamp() : deliveryTime);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.pgmjms.provider.selector;
 
+import java.util.Map;
+
 /**
  * A message selector, checked and ready to be applied. Jakarta Messaging 3.1, section 3.8.1. Immutable; safe for any
  * thread.
@@ -27,6 +29,25 @@ public final class Selector {
     /** Whether the selector is true for a message: neither false nor unknown. Never throws. */
     public boolean matches(SelectorSubject subject) {
         return Boolean.TRUE.equals(condition.evaluate(subject));
+    }
+
+    /** The text with other names for some identifiers, by those that it has. */
+    public String withNames(Map<String, String> names) {
+        StringBuilder renamed = new StringBuilder(text.length());
+        int copied = 0;
+        Lexer lexer = new Lexer(text);
+        try {
+            for (Token token = lexer.next(); token.kind() != TokenKind.END; token = lexer.next()) {
+                String name = token.kind() == TokenKind.IDENTIFIER ? names.get(token.text()) : null;
+                if (name != null) {
+                    renamed.append(text, copied, token.position()).append(name);
+                    copied = token.position() + token.text().length();
+                }
+            }
+        } catch (SelectorSyntaxException e) {
+            throw new IllegalStateException("It was read before", e);
+        }
+        return renamed.append(text, copied, text.length()).toString();
     }
 
     /** The text it was read from. */

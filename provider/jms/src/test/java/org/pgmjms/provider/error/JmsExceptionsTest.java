@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.IllegalStateRuntimeException;
+import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.InvalidClientIDRuntimeException;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.InvalidDestinationRuntimeException;
+import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.InvalidSelectorRuntimeException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.JMSSecurityRuntimeException;
+import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageFormatRuntimeException;
 import jakarta.jms.MessageNotWriteableRuntimeException;
+import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.ResourceAllocationRuntimeException;
 import jakarta.jms.TransactionInProgressException;
 import jakarta.jms.TransactionInProgressRuntimeException;
@@ -57,7 +63,8 @@ class JmsExceptionsTest {
             JmsExceptions.channelFailed("channel", CAUSE),
             JmsExceptions.brokerFailed("broker", CAUSE),
             JmsExceptions.notYet("feature"),
-            JmsExceptions.needsBroker("queue"));
+            JmsExceptions.needsBroker("queue"),
+            JmsExceptions.notKept("subscription"));
 
     @Test
     void everyOneHasACodeOfTheList() {
@@ -99,6 +106,30 @@ class JmsExceptionsTest {
         assertSame(
                 TransactionRolledBackRuntimeException.class,
                 JmsExceptions.unchecked(new TransactionRolledBackException("")).getClass());
+    }
+
+    @Test
+    void whatABrokerRefusedStaysOfItsKind() {
+        List<JMSException> refusals = List.of(
+                new InvalidDestinationException("no"),
+                new InvalidSelectorException("no"),
+                new InvalidClientIDException("no"),
+                new IllegalStateException("no"),
+                new JMSSecurityException("no"),
+                new MessageFormatException("no"),
+                new ResourceAllocationException("no"),
+                new TransactionRolledBackException("no"));
+
+        assertThat(refusals)
+                .allSatisfy(refusal -> assertThat(JmsExceptions.ofBroker("The call failed", refusal))
+                        .hasSameClassAs(refusal)
+                        .hasMessage("The call failed: no")
+                        .hasCause(refusal));
+        assertThat(JmsExceptions.ofBroker("The call failed", new JMSException("no"))
+                        .getErrorCode())
+                .isEqualTo(ErrorCode.BROKER_FAILED.code());
+        JMSException ours = JmsExceptions.closed("session");
+        assertSame(ours, JmsExceptions.ofBroker("The call failed", ours));
     }
 
     @Test

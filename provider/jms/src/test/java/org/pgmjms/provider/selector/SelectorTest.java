@@ -2,6 +2,7 @@ package org.pgmjms.provider.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -271,5 +272,15 @@ class SelectorTest {
 
     private static boolean matches(String selector) throws SelectorSyntaxException {
         return Selector.parse(selector).matches(MESSAGE);
+    }
+
+    @Test
+    void identifiersHaveOtherNamesElsewhere() throws SelectorSyntaxException {
+        Selector selector =
+                Selector.parse("JMSMessageID = 'JMSMessageID it''s' OR\n(xJMSMessageID IS NULL and JMSTimestamp>3)");
+
+        assertThat(selector.withNames(Map.of("JMSMessageID", "id", "JMSTimestamp", "time_stamp")))
+                .isEqualTo("id = 'JMSMessageID it''s' OR\n(xJMSMessageID IS NULL and time_stamp>3)");
+        assertThat(selector.withNames(Map.of("a", "b"))).isEqualTo(selector.text());
     }
 }

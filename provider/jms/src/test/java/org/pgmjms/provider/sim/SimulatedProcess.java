@@ -1,9 +1,11 @@
 package org.pgmjms.provider.sim;
 
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.util.List;
 import org.pgmjms.engine.sim.SimNetwork;
 import org.pgmjms.engine.sim.SimNode;
+import org.pgmjms.provider.PgmConnectionFactory;
 import org.pgmjms.provider.TestProvider;
 import org.pgmjms.provider.client.ClientIds;
 import org.pgmjms.provider.client.ClientRuntime;
@@ -58,6 +60,15 @@ final class SimulatedProcess {
     PgmConnection connection(String options) throws JMSException {
         PgmConnection connection =
                 (PgmConnection) TestProvider.factory(URL + options, runtime).createConnection();
+        connection.start();
+        return connection;
+    }
+
+    /** The same, with a companion broker. */
+    PgmConnection connection(String options, ConnectionFactory broker) throws JMSException {
+        PgmConnectionFactory factory = TestProvider.factory(URL + options, runtime);
+        factory.setBrokerConnectionFactory(broker);
+        PgmConnection connection = (PgmConnection) factory.createConnection();
         connection.start();
         return connection;
     }

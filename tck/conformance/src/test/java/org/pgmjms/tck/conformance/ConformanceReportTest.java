@@ -41,9 +41,6 @@ class ConformanceReportTest {
             if (DifferenceWatch.needsBroker(test, provider)) {
                 return "companion broker";
             }
-            if (NotYet.on(provider, test).isPresent()) {
-                return "not yet";
-            }
             return DifferenceWatch.difference(test, provider).isPresent() ? "differs" : "yes";
         }
 
@@ -83,11 +80,6 @@ class ConformanceReportTest {
                         .filter(difference -> difference.allowedBy().equals(Differs.NOTHING))
                         .isPresent())
                 .isEmpty();
-    }
-
-    @Test
-    void everythingThatIsNotThereYetIsATestOfAContract() throws Exception {
-        assertThat(tests()).extracting(NotYet::name).containsAll(NotYet.WITH_COMPANION.keySet());
     }
 
     private static String report() throws IOException, URISyntaxException, ClassNotFoundException {
@@ -145,16 +137,6 @@ class ConformanceReportTest {
         rows.stream()
                 .filter(row -> DifferenceWatch.needsBroker(row.test, Provider.PGMJMS))
                 .forEach(row -> line(text, row.spec.value(), row.requirement(), code(row.place())));
-        if (!NotYet.WITH_COMPANION.isEmpty()) {
-            text.append("""
-
-                    With a companion broker these do not pass yet:
-
-                    | test | waits for |
-                    |---|---|
-                    """);
-            NotYet.WITH_COMPANION.forEach((test, why) -> line(text, code(test), why));
-        }
     }
 
     private static void requirements(StringBuilder text, List<Row> rows) {

@@ -36,10 +36,6 @@ final class DifferenceWatch implements InvocationInterceptor {
             assertThat(failure(invocation))
                     .as("without a companion broker")
                     .satisfies(refusal -> assertThat(errorCode(refusal)).isEqualTo(ErrorCode.NEEDS_BROKER.code()));
-        } else if (NotYet.on(provider, test.getExecutable()).isPresent()) {
-            assertThat(failure(invocation))
-                    .as("%s no longer belongs on the list NotYet", test.getExecutable())
-                    .isNotNull();
         } else if (difference.isPresent()) {
             assertThat(failure(invocation))
                     .as("%s no longer differs: %s", provider, difference.get().how())

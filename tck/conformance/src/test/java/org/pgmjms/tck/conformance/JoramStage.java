@@ -21,15 +21,7 @@ enum JoramStage {
     ARTEMIS("Artemis", JoramAdmin.OnArtemis.class, name -> true, Map.of()),
 
     /** All of the suite on this provider with a companion broker. */
-    COMPANION(
-            "pgmjms with a companion",
-            JoramAdmin.OnCompanion.class,
-            name -> true,
-            Map.of(
-                    "TopicSessionTest.testDurableSubscriber",
-                    "not yet: durable subscriptions",
-                    "TopicSessionTest.testUnsubscribe",
-                    "not yet: durable subscriptions")),
+    COMPANION("pgmjms with a companion", JoramAdmin.OnCompanion.class, name -> true, Map.of()),
 
     /** Topics natively, and queues played by topics. */
     TOPICS(

@@ -1,6 +1,7 @@
 package org.pgmjms.tck.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.pgmjms.tck.conformance.JmsContract.SOON_MS;
 import static org.pgmjms.tck.conformance.JmsContract.deliveries;
 import static org.pgmjms.tck.conformance.JmsContract.delivery;
@@ -16,10 +17,13 @@ import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageFormatRuntimeException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.Queue;
@@ -34,6 +38,7 @@ import jakarta.jms.Topic;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -454,5 +459,56 @@ class NamedQueueTest {
         connection.start();
 
         assertThat(receiveText(consumer)).isEqualTo("a");
+    }
+
+    @Test
+    @Spec("8.5")
+    void anInterruptEndsAReceive() throws JMSException {
+        MessageConsumer consumer = session.createConsumer(queue);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> consumer.receive(SOON_MS)).hasMessageContaining("interrupted");
+
+        assertThat(Thread.interrupted()).isTrue();
+        sendTexts(session, queue, "a");
+        assertThat(receiveText(consumer)).isEqualTo("a");
+    }
+
+    @Test
+    @Spec("8.6")
+    void aBodyThatIsNotWhatWasAskedForCanBeAskedForAgain() throws JMSException {
+        try (JMSContext context = factory().createContext()) {
+            JMSConsumer consumer = context.createConsumer(queue);
+            JMSConsumer ofAnother = context.createConsumer(context.createQueue(queue.getQueueName() + ".other"));
+            sendTexts(session, queue, "a", "b");
+            sendTexts(session, session.createQueue(queue.getQueueName() + ".other"), "c");
+
+            assertThatThrownBy(() -> consumer.receiveBody(Map.class, SOON_MS))
+                    .isInstanceOf(MessageFormatRuntimeException.class);
+            assertThat(delivery(consumer.receive(SOON_MS))).isEqualTo("a/1");
+            assertThatThrownBy(() -> consumer.receiveBody(Map.class, SOON_MS))
+                    .isInstanceOf(MessageFormatRuntimeException.class);
+            assertThat(text(ofAnother.receive(SOON_MS))).isEqualTo("c");
+        }
+
+        assertThat(receiveText(session.createConsumer(queue))).isEqualTo("b");
+    }
+
+    @Test
+    @Spec("3.11")
+    void largeBodiesGoThroughTheBroker() throws JMSException {
+        MessageProducer producer = session.createProducer(queue);
+        byte[] body = new byte[1 << 20];
+        body[body.length - 1] = 7;
+        BytesMessage bytes = session.createBytesMessage();
+        bytes.writeBytes(body);
+        producer.send(bytes);
+        producer.send(session.createTextMessage("x".repeat(1 << 20)));
+        producer.send(session.createObjectMessage(new ArrayList<>(List.of("y".repeat(1 << 20)))));
+        MessageConsumer consumer = session.createConsumer(queue);
+
+        assertThat(consumer.receive(SOON_MS).getBody(byte[].class)).isEqualTo(body);
+        assertThat(receiveText(consumer)).hasSize(1 << 20);
+        assertThat(((ObjectMessage) consumer.receive(SOON_MS)).getObject()).isEqualTo(List.of("y".repeat(1 << 20)));
     }
 }

@@ -1,0 +1,135 @@
+package org.pgmjms.tck.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.pgmjms.tck.conformance.JmsContract.SOON_MS;
+import static org.pgmjms.tck.conformance.JmsContract.receiveText;
+import static org.pgmjms.tck.conformance.JmsContract.sendTexts;
+import static org.pgmjms.tck.conformance.JmsContract.text;
+import static org.pgmjms.tck.conformance.JmsContract.uniqueName;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.pgmjms.provider.PgmConnectionFactory;
+import org.pgmjms.tck.kit.Spec;
+
+/** A companion broker that is not there, or goes away: topics that it does not keep go on, and who needs it hears so. */
+@ExtendWith(Providers.class)
+class BrokerFaultTest {
+    private static final String FAILED = "PGM_3006";
+
+    private final List<Connection> connections = new ArrayList<>();
+    private final List<JMSException> told = new CopyOnWriteArrayList<>();
+    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    private Connection connection;
+    private Session session;
+    private Queue queue;
+    private Topic topic;
+
+    @BeforeEach
+    void open() throws Exception {
+        Configuration configuration = new ConfigurationImpl()
+                .setPersistenceEnabled(false)
+                .setSecurityEnabled(false)
+                .addAcceptorConfiguration("in-vm", "vm://7575");
+        broker.setConfiguration(configuration);
+        connection = started();
+        connection.setExceptionListener(told::add);
+        session = connection.createSession();
+        queue = session.createQueue(uniqueName());
+        topic = session.createTopic("news." + uniqueName());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (Connection each : connections) {
+            each.close();
+        }
+        broker.stop();
+    }
+
+    private Connection started() throws JMSException {
+        PgmConnectionFactory factory = new PgmConnectionFactory(Providers.URL);
+        factory.setBrokerTopics("!news.>");
+        factory.setBrokerConnectionFactory(new ActiveMQJMSConnectionFactory("vm://7575?reconnectAttempts=0"));
+        Connection opened = factory.createConnection();
+        connections.add(opened);
+        opened.start();
+        return opened;
+    }
+
+    @Test
+    @Spec("6.1.7")
+    void aBrokerThatIsNotThereIsAskedForAgain() throws Exception {
+        MessageConsumer news = session.createConsumer(topic);
+
+        assertThatThrownBy(() -> sendTexts(session, queue, "too early")).satisfies(BrokerFaultTest::isOfBroker);
+        assertThatThrownBy(() -> session.createConsumer(queue)).satisfies(BrokerFaultTest::isOfBroker);
+        sendTexts(session, topic, "news");
+        assertThat(receiveText(news)).isEqualTo("news");
+        broker.start();
+        sendTexts(session, queue, "now");
+
+        assertThat(receiveText(session.createConsumer(queue))).isEqualTo("now");
+        assertThat(told).isEmpty();
+    }
+
+    private static void isOfBroker(Throwable refusal) {
+        assertThat(((JMSException) refusal).getErrorCode()).isEqualTo(FAILED);
+    }
+
+    @Test
+    @Spec("6.1.7")
+    void aBrokerThatGoesAwayIsToldOfOnce() throws Exception {
+        broker.start();
+        BlockingQueue<String> got = new LinkedBlockingQueue<>();
+        for (MessageConsumer each : List.of(session.createConsumer(queue), session.createConsumer(topic))) {
+            each.setMessageListener(message -> {
+                try {
+                    got.add(text(message));
+                } catch (JMSException e) {
+                    got.add(e.toString());
+                }
+            });
+        }
+        Session receiving = connection.createSession();
+        MessageConsumer waiting = receiving.createConsumer(queue, "n = 1");
+        Session sending = connection.createSession();
+        sendTexts(sending, queue, "before");
+        assertThat(got.poll(SOON_MS, TimeUnit.MILLISECONDS)).isEqualTo("before");
+
+        broker.stop();
+
+        assertThatThrownBy(() -> waiting.receive(SOON_MS)).satisfies(BrokerFaultTest::isOfBroker);
+        assertThatThrownBy(() -> sendTexts(sending, queue, "lost")).isInstanceOf(JMSException.class);
+        await().until(() -> !told.isEmpty());
+        sendTexts(connection.createSession(), topic, "news");
+        assertThat(got.poll(SOON_MS, TimeUnit.MILLISECONDS)).isEqualTo("news");
+
+        broker.start();
+        Session again = connection.createSession();
+        MessageConsumer consumer = again.createConsumer(again.createQueue(queue.getQueueName() + ".again"));
+        sendTexts(again, again.createQueue(queue.getQueueName() + ".again"), "after");
+        assertThat(receiveText(consumer)).isEqualTo("after");
+        assertThat(told).singleElement().satisfies(BrokerFaultTest::isOfBroker);
+    }
+}
