@@ -2,14 +2,21 @@ package org.pgmjms.tck.conformance;
 
 import static org.awaitility.Awaitility.await;
 
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.TopicConnectionFactory;
+import java.util.Map;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import org.pgmjms.companion.artemis.ArtemisProvider;
 import org.pgmjms.provider.PgmConnectionFactory;
+import org.pgmjms.provider.companion.CompanionBroker;
 
 /** Whom the contracts run on. */
 enum Provider {
@@ -43,6 +50,15 @@ enum Provider {
             factory.setBrokerUrl(Providers.companionUrl());
             return factory;
         }
+
+        @Override
+        void awaitEndOfShared(String name) throws JMSException {
+            try (CompanionBroker broker = new ArtemisProvider().open(Providers.companionUrl(), Map.of());
+                    Connection connection = broker.connect(null, null, null)) {
+                ClientSession artemis = ((ActiveMQSession) connection.createSession()).getCoreSession();
+                await().until(() -> !artemis.queueQuery(ofShared(name)).isExists());
+            }
+        }
     },
 
     /** An embedded Artemis: proves the tests, not this provider. */
@@ -56,8 +72,7 @@ enum Provider {
         @Override
         void awaitEndOfShared(String name) {
             ActiveMQServer broker = Providers.BROKER.getServer().getActiveMQServer();
-            SimpleString queue = SimpleString.of("nonDurable." + name);
-            await().until(() -> broker.locateQueue(queue) == null);
+            await().until(() -> broker.locateQueue(ofShared(name)) == null);
         }
     };
 
@@ -79,7 +94,12 @@ enum Provider {
      * Waits until the non-durable shared subscription of this name, whose last consumer has been closed, is gone. Artemis
      * removes it in a thread of its own, after close() has returned.
      */
-    void awaitEndOfShared(String name) {}
+    void awaitEndOfShared(String name) throws JMSException {}
+
+    /** What Artemis calls the queue of a non-durable shared subscription. */
+    private static SimpleString ofShared(String name) {
+        return SimpleString.of(ActiveMQDestination.createQueueNameForSharedSubscription(false, null, name));
+    }
 
     TopicConnectionFactory topicFactory() throws JMSException {
         return (TopicConnectionFactory) factory();
