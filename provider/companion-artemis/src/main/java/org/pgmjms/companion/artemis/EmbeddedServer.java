@@ -1,5 +1,6 @@
 package org.pgmjms.companion.artemis;
 
+import io.netty.util.internal.PlatformDependent;
 import jakarta.jms.JMSException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -68,9 +69,11 @@ final class EmbeddedServer {
     /**
      * Starts one.
      *
-     * @throws JMSException if the directory is in use or the broker cannot start; names the directory
+     * @throws JMSException if the directory is in use or the broker cannot start; names the directory, or the option
+     *     that the JVM lacks
      */
     static EmbeddedServer start(EmbeddedUrl url) throws JMSException {
+        checkBuffers();
         DataDirLock directory = DataDirLock.take(url.dataDir());
         EmbeddedServer started = null;
         try {
@@ -82,6 +85,17 @@ final class EmbeddedServer {
             if (started == null) {
                 directory.close();
             }
+        }
+    }
+
+    /** Artemis' journal frees buffers that it has allocated itself; Netty can do that only if it may use Unsafe. */
+    private static void checkBuffers() throws JMSException {
+        if (!PlatformDependent.hasUnsafe()) {
+            throw Failures.broker(
+                    "An embedded broker needs -Dio.netty.noUnsafe=false on the command line of this JVM, Java "
+                            + Runtime.version().feature()
+                            + ": otherwise Artemis cannot free the buffers of its journal",
+                    null);
         }
     }
 

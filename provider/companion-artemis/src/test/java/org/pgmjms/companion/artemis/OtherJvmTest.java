@@ -21,8 +21,13 @@ class OtherJvmTest {
     private Path dataDir;
 
     private Process start(String end) throws IOException {
+        return start(end, "false");
+    }
+
+    private Process start(String end, String noUnsafe) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dio.netty.noUnsafe=" + noUnsafe,
                         "-cp",
                         System.getProperty("java.class.path"),
                         BrokerProgram.class.getName(),
@@ -45,6 +50,15 @@ class OtherJvmTest {
 
     private CompanionBroker open() throws JMSException {
         return new ArtemisProvider().open("embedded?dataDir=" + dataDir, Map.of("broker.linger", "0"));
+    }
+
+    @Test
+    void aJvmInWhichBuffersCannotBeFreedIsToldTheOption() throws Exception {
+        Process program = start(BrokerProgram.WAITS, "true");
+
+        assertThat(program.inputReader().lines()).anyMatch(line -> line.contains("-Dio.netty.noUnsafe=false"));
+        assertThat(program.waitFor(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isNotZero();
     }
 
     @Test
