@@ -1,6 +1,7 @@
 package org.pgmjms.provider.client;
 
 import jakarta.jms.Destination;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.QueueBrowser;
@@ -12,9 +13,14 @@ import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.destination.PgmTemporaryQueue;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.error.JmsExceptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the consumers of a connection take from; checks that they may. */
 final class Subscriptions {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+    private static final int MOST_TRIES = 10;
+
     private final PgmConnection connection;
 
     Subscriptions(PgmConnection connection) {
@@ -110,12 +116,22 @@ final class Subscriptions {
         String checked = checkName(name, "A shared subscription");
         if (connection.keeps(topic)) {
             return kept(
-                    topic,
-                    checked,
-                    session,
-                    (at, theirs, selector) -> at.createSharedConsumer(theirs, checked, selector));
+                    topic, checked, session, (at, theirs, selector) -> sharedAtBroker(at, theirs, checked, selector));
         }
         return connection.runtime().sharedSubscriptions().enter(connection, checked, topic, filter);
+    }
+
+    /** A broker may be ending the last subscription of this name, which then is gone before it has a consumer again. */
+    private static MessageConsumer sharedAtBroker(Session at, Topic theirs, String name, @Nullable String selector)
+            throws JMSException {
+        for (int tries = 1; tries < MOST_TRIES; tries++) {
+            try {
+                return at.createSharedConsumer(theirs, name, selector);
+            } catch (InvalidDestinationException e) {
+                LOG.debug("Shared subscription {} was just ended, try {}", name, tries, e);
+            }
+        }
+        return at.createSharedConsumer(theirs, name, selector);
     }
 
     private PgmTopic topic(@Nullable Destination destination) throws JMSException {
