@@ -110,6 +110,48 @@ class KeptTopicTest {
         return started(brokerFactory(), null).createSession().createTopic(name);
     }
 
+    /** Of the durable subscribers one is away while every second message is sent. */
+    @Test
+    @Spec("8.3.3")
+    void atOnePercentLossEachGetsAllThatItIsOwedOnce() throws JMSException {
+        PgmConnectionFactory lossy = factory();
+        lossy.setPgmSimulatedLoss("1,seed=7");
+        Session subscribing = started(lossy, name + ".s").createSession();
+        List<MessageConsumer> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            all.add(subscribing.createConsumer(topic));
+        }
+        all.add(subscribing.createDurableConsumer(topic, "n", null, true));
+        String selector = "JMSMessageID LIKE 'ID:%' AND JMSTimestamp > 0";
+        MessageConsumer own = publishing.createConsumer(topic, null, true);
+        MessageProducer producer = publishing.createProducer(topic);
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            MessageConsumer there = durable.createDurableConsumer(topic, "d", selector, false);
+            for (int j = 0; j < 10; j++) {
+                if (j == 5) {
+                    there.close();
+                }
+                TextMessage message = publishing.createTextMessage("m");
+                producer.send(message);
+                sent.add(message.getJMSMessageID());
+            }
+        }
+        all.add(durable.createDurableConsumer(topic, "d", selector, false));
+
+        for (MessageConsumer each : all) {
+            List<String> got = new ArrayList<>();
+            while (got.size() < sent.size()) {
+                Message message = each.receive(SOON_MS);
+                assertThat(message).as("after %s", got.size()).isNotNull();
+                got.add(message.getJMSMessageID());
+            }
+            assertThat(got).isEqualTo(sent);
+            assertThat(each.receiveNoWait()).isNull();
+        }
+        assertThat(own.receiveNoWait()).isNull();
+    }
+
     @Test
     @Spec("3.8")
     @Spec("8.3.3")
