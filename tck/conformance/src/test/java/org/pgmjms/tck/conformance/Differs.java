@@ -25,6 +25,9 @@ import java.lang.annotation.Target;
     /** The section of Jakarta Messaging that allows it, or {@link #NOTHING}. */
     String allowedBy();
 
+    /** Whether it always differs, or only when something happens in time; then the test says nothing about it. */
+    boolean always() default true;
+
     /** For a fault: possible for others only, never for this provider. */
     String NOTHING = "none: a fault";
 
