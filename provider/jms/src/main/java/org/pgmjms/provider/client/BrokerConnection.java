@@ -20,6 +20,7 @@ final class BrokerConnection {
 
     private final BrokerAccess access;
     private final PgmConnection owner;
+    private final StoreWatch watch;
     /** One attempt to connect at a time. */
     private final ReentrantLock connecting = new ReentrantLock();
 
@@ -32,6 +33,7 @@ final class BrokerConnection {
     BrokerConnection(BrokerAccess access, PgmConnection owner) {
         this.access = access;
         this.owner = owner;
+        this.watch = new StoreWatch(owner, access.broker());
     }
 
     /** One connection to the broker, and whether it has failed. */
@@ -57,6 +59,11 @@ final class BrokerConnection {
     /** What destinations are called there. */
     CompanionBroker broker() {
         return access.broker();
+    }
+
+    /** Who looks out for messages that the durable consumers of the connection should get and will not. */
+    StoreWatch watch() {
+        return watch;
     }
 
     /** The connection; made now if there is none. */

@@ -29,6 +29,7 @@ final class BrokerSubscription implements Subscription {
     private final BrokerSession broker;
     private final ClientClock clock;
     private final Opening opening;
+    private final @Nullable StoreWatch watch;
     private volatile @Nullable MessageConsumer theirs;
 
     // Whoever has the session's gate.
@@ -46,8 +47,13 @@ final class BrokerSubscription implements Subscription {
         MessageConsumer open(BrokerSession broker, MessageFilter filter) throws JMSException;
     }
 
-    /** One that takes nothing before its consumer joins. */
-    BrokerSubscription(PgmDestination destination, BrokerSession broker, ClientClock clock, Opening opening) {
+    /** One that takes nothing before its consumer joins; with a watch when it is durable. */
+    BrokerSubscription(
+            PgmDestination destination,
+            BrokerSession broker,
+            ClientClock clock,
+            Opening opening,
+            @Nullable StoreWatch watch) {
         this.destination = destination;
         this.name = destination instanceof PgmTopic topic
                 ? topic
@@ -55,6 +61,7 @@ final class BrokerSubscription implements Subscription {
         this.broker = broker;
         this.clock = clock;
         this.opening = opening;
+        this.watch = watch;
         this.nextLookNs = clock.nowNs();
     }
 
@@ -71,6 +78,9 @@ final class BrokerSubscription implements Subscription {
     @Override
     public void join(PgmMessageConsumer consumer) throws JMSException {
         theirs = opening.open(broker, consumer.filter());
+        if (watch != null) {
+            watch.enter(name, this);
+        }
         if (consumer.isClosed()) {
             leave(consumer);
         }
@@ -80,6 +90,9 @@ final class BrokerSubscription implements Subscription {
     public void leave(PgmMessageConsumer consumer) {
         MessageConsumer leaving = theirs;
         theirs = null;
+        if (watch != null) {
+            watch.leave(name, this);
+        }
         if (leaving != null) {
             broker.quietly(leaving::close);
             if (!refused.isEmpty()) {

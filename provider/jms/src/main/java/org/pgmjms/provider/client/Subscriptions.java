@@ -45,7 +45,8 @@ final class Subscriptions {
                         connection.runtime().clock(),
                         (broker, filter) -> broker.make(
                                 "a consumer of queue " + queue,
-                                at -> at.createConsumer(broker.toBroker(queue, at), filter.selector())));
+                                at -> at.createConsumer(broker.toBroker(queue, at), filter.selector())),
+                        null);
     }
 
     /** Something that looks at what waits in a queue. */
@@ -81,23 +82,26 @@ final class Subscriptions {
         PgmTopic topic = topic(destination);
         Destinations.checkNoPattern(topic, "make a durable subscription");
         String checked = checkName(name, "A durable subscription");
-        if (connection.broker() == null) {
+        BrokerConnection broker = connection.broker();
+        if (broker == null) {
             throw JmsExceptions.needsBroker("Durable subscription " + checked);
         }
         if (!connection.keeps(topic)) {
             throw JmsExceptions.notKept("Durable subscription " + checked);
         }
-        return kept(topic, checked, session, kind);
+        return kept(topic, checked, session, kind, broker.watch());
     }
 
-    private BrokerSubscription kept(PgmTopic topic, String name, PgmSession session, Kept kind) {
+    private BrokerSubscription kept(
+            PgmTopic topic, String name, PgmSession session, Kept kind, @Nullable StoreWatch watch) {
         return new BrokerSubscription(
                 topic,
                 session.broker(),
                 connection.runtime().clock(),
                 (broker, filter) -> broker.make(
                         "subscription " + name,
-                        at -> kind.open(at, (Topic) broker.toBroker(topic, at), filter.selectorOfKept())));
+                        at -> kind.open(at, (Topic) broker.toBroker(topic, at), filter.selectorOfKept())),
+                watch);
     }
 
     private static String checkName(@Nullable String name, String what) throws JMSException {
@@ -116,7 +120,11 @@ final class Subscriptions {
         String checked = checkName(name, "A shared subscription");
         if (connection.keeps(topic)) {
             return kept(
-                    topic, checked, session, (at, theirs, selector) -> sharedAtBroker(at, theirs, checked, selector));
+                    topic,
+                    checked,
+                    session,
+                    (at, theirs, selector) -> sharedAtBroker(at, theirs, checked, selector),
+                    null);
         }
         return connection.runtime().sharedSubscriptions().enter(connection, checked, topic, filter);
     }

@@ -44,6 +44,9 @@ public enum ErrorCode {
 
     /** Messages are gone for good. */
     MESSAGES_LOST(2001, "Messages are lost for good"),
+    /** Durable subscriptions miss what a source publishes. */
+    NOT_STORED(
+            2002, "PERSISTENT messages of a source are not stored in the companion broker of durable consumers here"),
 
     /** Something could not be had from the system. */
     RESOURCE(3001, "The system refused a resource: an interface, a socket, memory"),

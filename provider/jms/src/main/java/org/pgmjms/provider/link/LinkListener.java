@@ -1,5 +1,6 @@
 package org.pgmjms.provider.link;
 
+import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.loss.LossReport;
 import org.pgmjms.provider.loss.SourceEvent;
 import org.pgmjms.provider.message.InboundMessage;
@@ -43,9 +44,9 @@ public interface LinkListener {
 
     /**
      * Whom it gives everything to: when all listeners of a transport say the same, that one may receive by itself; see
-     * {@link Intake}.
+     * {@link Intake}. Null for nobody: any other one may.
      */
-    default Object taker() {
+    default @Nullable Object taker() {
         return this;
     }
 

@@ -96,7 +96,7 @@ final class Listening {
     }
 
     /** See {@link LinkListener#taker}. */
-    Object taker() {
+    @Nullable Object taker() {
         return listener.taker();
     }
 

@@ -142,13 +142,22 @@ final class Transport {
 
     LinkSubscription subscribe(PgmTopic topic, SubscribeOptions options, LinkListener listener) throws JMSException {
         Listening listening = new Listening(topic, listener);
-        takers.add(listening.taker());
+        Object taker = listening.taker();
+        if (taker != null) {
+            takers.add(taker);
+        }
         try {
             Runnable end = options.lateJoin() ? joinLate(listening, options.joinTimeoutNs()) : join(listening, options);
-            return new Joined(listening, end);
+            return new Joined(taker, end);
         } catch (JMSException | RuntimeException e) {
-            takers.remove(listening.taker());
+            removeTaker(taker);
             throw e;
+        }
+    }
+
+    private void removeTaker(@Nullable Object taker) {
+        if (taker != null) {
+            takers.remove(taker);
         }
     }
 
@@ -198,18 +207,18 @@ final class Transport {
 
     /** A listener that is being called. */
     private final class Joined implements LinkSubscription {
-        private final Listening listening;
+        private final @Nullable Object taker;
         private final Runnable end;
 
-        Joined(Listening listening, Runnable end) {
-            this.listening = listening;
+        Joined(@Nullable Object taker, Runnable end) {
+            this.taker = taker;
             this.end = end;
         }
 
         @Override
         public void close() {
             end.run();
-            takers.remove(listening.taker());
+            removeTaker(taker);
         }
 
         @Override

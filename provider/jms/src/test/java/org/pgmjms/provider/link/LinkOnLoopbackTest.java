@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,5 +231,41 @@ class LinkOnLoopbackTest {
         assertThat(b.numbers()).isEqualTo(upTo(2_000));
         assertThat(one.statistics().get("source.rdata_sent")).isPositive();
         assertThat(two.statistics().get("source.rdata_sent")).isPositive();
+    }
+
+    /** A listener that gives nothing to anybody, and so has nobody who could receive by himself. */
+    private static final class Onlooker implements LinkListener {
+        @Override
+        public void onMessage(InboundMessage message) {}
+
+        @Override
+        public void onLoss(LossReport report) {}
+
+        @Override
+        public void onSource(SourceEvent event) {}
+
+        @Override
+        public @Nullable Object taker() {
+            return null;
+        }
+
+        @Override
+        public void onFailed(Exception cause) {}
+    }
+
+    @Test
+    void anOnlookerKeepsNobodyFromReceivingByHimself() throws JMSException {
+        Link link = open(7708, Map.of());
+        Recorder taker = new Recorder();
+        LinkSubscription looking = link.subscribe(new PgmTopic("a"), AT_ONCE, new Onlooker());
+        Intake intake = Objects.requireNonNull(
+                link.subscribe(new PgmTopic("a"), AT_ONCE, taker).intake());
+
+        assertThat(intake.isOnlyFor(taker)).isTrue();
+        LinkSubscription other = link.subscribe(new PgmTopic("a"), AT_ONCE, new Recorder());
+        assertThat(intake.isOnlyFor(taker)).isFalse();
+        other.close();
+        looking.close();
+        assertThat(intake.isOnlyFor(taker)).isTrue();
     }
 }

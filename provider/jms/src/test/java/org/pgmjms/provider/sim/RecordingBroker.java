@@ -3,6 +3,7 @@ package org.pgmjms.provider.sim;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.lang.reflect.InvocationHandler;
@@ -40,6 +41,7 @@ final class RecordingBroker {
     private Object onSession(Object session, Method method, Object[] arguments) throws JMSException {
         return switch (method.getName()) {
             case "createProducer" -> proxy(MessageProducer.class, this::onProducer);
+            case "createSharedDurableConsumer" -> proxy(MessageConsumer.class, (consumer, call, with) -> null);
             case "createQueue" -> new PgmQueue((String) arguments[0]);
             case "createTopic" -> new PgmTopic((String) arguments[0]);
             case "createTextMessage" -> new PgmTextMessage((String) arguments[0]);
