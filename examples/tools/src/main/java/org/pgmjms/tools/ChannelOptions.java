@@ -84,9 +84,14 @@ final class ChannelOptions {
         return session.createTopic(topic + (topic.indexOf('?') < 0 ? '?' : '&') + "format=" + format());
     }
 
-    /** What messages to it are sent as: a queue keeps them. */
+    /** Whether a companion broker is named. */
+    boolean hasBroker() {
+        return broker != null || url.contains("broker.url=") || url.contains("broker.connectionFactory=");
+    }
+
+    /** What messages to it are sent as: a broker keeps them. */
     int deliveryMode() {
-        return isQueue() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
+        return hasBroker() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
     }
 
     /** Refuses none or two destinations, and queues of bare data. */

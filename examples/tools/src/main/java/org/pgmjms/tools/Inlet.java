@@ -19,13 +19,19 @@ final class Inlet {
     private final PrintWriter err;
     private boolean stopped;
 
-    /** Receives what the selector is true for; without one, everything. */
-    Inlet(Connection connection, ChannelOptions channel, String selector, PrintWriter err) throws JMSException {
+    /** Makes what is received with. */
+    @FunctionalInterface
+    interface Making {
+        MessageConsumer in(Session session) throws JMSException;
+    }
+
+    /** Receives what the consumer that is made gets. */
+    Inlet(Connection connection, Making making, PrintWriter err) throws JMSException {
         this.err = err;
         policy = ((LossNotifier) connection).getLossPolicy();
         session = connection.createSession(
                 policy == LossPolicy.ROLLBACK ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
-        consumer = session.createConsumer(channel.destination(session), selector);
+        consumer = making.in(session);
     }
 
     /** The next message, or null when none came in time, or a loss did instead. */

@@ -37,6 +37,9 @@ final class SubscribeCommand implements Callable<Integer> {
     private ChannelOptions channel;
 
     @Mixin
+    private DurableOptions durable;
+
+    @Mixin
     private EndOptions end;
 
     @Option(
@@ -96,6 +99,7 @@ final class SubscribeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         end.check(spec);
         channel.check(spec);
+        durable.check(spec, channel);
         Tally tally = new Tally();
         PrintWriter err = spec.commandLine().getErr();
         Interruption interruption = Interruption.install();
@@ -103,8 +107,10 @@ final class SubscribeCommand implements Callable<Integer> {
         int exitCode;
         try (Connection connection = channel.factory(options()).createConnection();
                 MessagePrinter printer = new MessagePrinter(output, new BufferedOutputStream(target, 1 << 16))) {
+            durable.identify(connection);
             connection.setExceptionListener(tally);
-            Inlet inlet = new Inlet(connection, channel, selector, err);
+            Inlet inlet = new Inlet(
+                    connection, session -> durable.consumer(session, channel.destination(session), selector), err);
             connection.start();
             err.println("subscribed to " + channel.name());
             err.flush();

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as a user sees it: what it prints, and what it answers to the shell. Over the loopback. */
@@ -66,6 +67,67 @@ class PgmjmsCommandTest {
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).isEqualTo("0..\n1..\n");
+    }
+
+    @Test
+    void aDurableSubscriptionKeepsWhatIsSentWhileNobodyTakesIt(@TempDir Path dataDir) {
+        String[] subscribe = {
+            "subscribe",
+            "--url",
+            url + "&broker.linger=0",
+            "--broker",
+            "embedded?dataDir=" + dataDir,
+            "--topic",
+            "t",
+            "--durable",
+            "d",
+            "--client-id",
+            "c",
+            "--count",
+            "2",
+            "--timeout"
+        };
+        CommandRun before = CommandRun.of(with(subscribe, "0.1"));
+        assertThat(before.err()).contains("received=0");
+        CommandRun sent = CommandRun.of(
+                "publish",
+                "--url",
+                subscribe[2],
+                "--broker",
+                subscribe[4],
+                "--topic",
+                "t",
+                "--count",
+                "2",
+                "--size",
+                "3");
+        assertThat(sent.code()).as(sent.err()).isZero();
+
+        CommandRun outcome = CommandRun.of(with(subscribe, "20"));
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).isEqualTo("0..\n1..\n");
+    }
+
+    private static String[] with(String[] arguments, String last) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add(last);
+        return all.toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--topic t --durable d --broker tcp://lo:1, --client-id",
+        "--topic t --client-id c --broker tcp://lo:1, --durable",
+        "--topic t --durable d --client-id c, --broker",
+        "--queue q --durable d --client-id c --broker tcp://lo:1, --topic",
+        "--topic t --durable d --client-id c --broker tcp://lo:1 --format raw, --format"
+    })
+    void aDurableSubscriptionNeedsAllThatNamesIt(String options, String named) {
+        CommandRun outcome = CommandRun.of(("subscribe --url " + url + " " + options).split(" "));
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err().lines().findFirst().orElseThrow()).contains("--durable", named);
     }
 
     @Test
