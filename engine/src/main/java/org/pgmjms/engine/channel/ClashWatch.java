@@ -7,7 +7,9 @@ package org.pgmjms.engine.channel;
 final class ClashWatch {
     private static final int ENOUGH = 3;
     private static final long SECOND = 1_000_000_000;
-    private static final long MEMORY_NS = 60 * SECOND;
+    /** How long packets of the other one are remembered. */
+    static final long MEMORY_NS = 60 * SECOND;
+
     private static final long YOUTH_NS = 3 * SECOND;
     private static final long PATIENCE_NS = 3 * SECOND;
 

@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class ReceiveAgent implements AgentThread.Duty {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiveAgent.class);
     private static final long JOIN_NS = 1_000_000_000;
-    private static final long OVERHEAR_NS = 60 * JOIN_NS;
 
     private final EngineContext context;
     private final PortPoller poller;
@@ -150,7 +149,7 @@ public final class ReceiveAgent implements AgentThread.Duty {
 
     private void beginOverhearing(ReceiveChannel channel) {
         channel.listen(poller, enter(channel));
-        overhearings.add(new Overhearing(channel, context.nowNs() + OVERHEAR_NS));
+        overhearings.add(new Overhearing(channel, context.nowNs() + ClashWatch.MEMORY_NS));
     }
 
     private void endOverhearings(long nowNs) {

@@ -1,56 +1,40 @@
 package org.pgmjms.companion.artemis;
 
 import jakarta.jms.Connection;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
-import jakarta.jms.Session;
 import jakarta.jms.XAConnection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
 import org.jspecify.annotations.Nullable;
-import org.pgmjms.provider.companion.CompanionBroker;
 import org.pgmjms.provider.companion.ConnectionFactoryBroker;
 
 /** One user's hold on a broker of this JVM, which trusts everybody in it. Safe for any thread. */
-final class EmbeddedBroker implements CompanionBroker {
+final class EmbeddedBroker extends ArtemisBroker {
     private final ActiveMQJMSConnectionFactory factory;
-    private final ConnectionFactoryBroker broker;
-    private final long brokerId;
     private final Runnable release;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    EmbeddedBroker(EmbeddedServer server, Runnable release) {
-        this.factory = server.newFactory();
-        this.brokerId = server.brokerId();
-        this.broker = new ConnectionFactoryBroker(factory, brokerId);
+    private EmbeddedBroker(ActiveMQJMSConnectionFactory factory, long brokerId, Runnable release) {
+        super(new ConnectionFactoryBroker(factory, brokerId));
+        this.factory = factory;
         this.release = release;
     }
 
-    @Override
-    public long brokerId() {
-        return brokerId;
+    /** A hold on a server; {@code release} runs once, when it is closed. */
+    static EmbeddedBroker on(EmbeddedServer server, Runnable release) {
+        return new EmbeddedBroker(server.newFactory(), server.brokerId(), release);
     }
 
     @Override
     public Connection connect(@Nullable String user, @Nullable String password, @Nullable String clientId)
             throws JMSException {
-        return broker.connect(null, null, clientId);
+        return super.connect(null, null, clientId);
     }
 
     @Override
     public XAConnection connectXa(@Nullable String user, @Nullable String password, @Nullable String clientId)
             throws JMSException {
-        return broker.connectXa(null, null, clientId);
-    }
-
-    @Override
-    public Destination toBroker(Destination ours, Session session) throws JMSException {
-        return broker.toBroker(ours, session);
-    }
-
-    @Override
-    public Destination fromBroker(Destination theirs) throws JMSException {
-        return broker.fromBroker(theirs);
+        return super.connectXa(null, null, clientId);
     }
 
     @Override

@@ -58,7 +58,7 @@ final class EmbeddedBrokers {
             }
             shared.users++;
             Shared mine = shared;
-            return new EmbeddedBroker(mine.server, () -> release(mine, TimeUnit.MILLISECONDS.toNanos(lingerMillis)));
+            return EmbeddedBroker.on(mine.server, () -> release(mine, TimeUnit.MILLISECONDS.toNanos(lingerMillis)));
         } finally {
             lock.unlock();
         }

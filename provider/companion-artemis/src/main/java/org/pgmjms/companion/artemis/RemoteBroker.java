@@ -1,27 +1,20 @@
 package org.pgmjms.companion.artemis;
 
-import jakarta.jms.Connection;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
-import jakarta.jms.Session;
-import jakarta.jms.XAConnection;
 import java.util.Collection;
 import org.apache.activemq.artemis.core.client.impl.TopologyMemberImpl;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
-import org.jspecify.annotations.Nullable;
-import org.pgmjms.provider.companion.CompanionBroker;
 import org.pgmjms.provider.companion.ConnectionFactoryBroker;
 
 /** A broker elsewhere, which says who it is when it has been connected to. Safe for any thread. */
-final class RemoteBroker implements CompanionBroker {
+final class RemoteBroker extends ArtemisBroker {
     private static final long RETRY_MILLIS = 250;
 
     private final ActiveMQJMSConnectionFactory factory;
-    private final ConnectionFactoryBroker broker;
 
     private RemoteBroker(ActiveMQJMSConnectionFactory factory) {
+        super(new ConnectionFactoryBroker(factory));
         this.factory = factory;
-        this.broker = new ConnectionFactoryBroker(factory);
     }
 
     /** Whether a URL names one broker, or several that replace each other: {@code (tcp://a:61616,tcp://b:61616)}. */
@@ -58,28 +51,6 @@ final class RemoteBroker implements CompanionBroker {
             throw Failures.broker("The broker has not been connected to: it is not known yet which one it is", null);
         }
         return known.size() == 1 ? BrokerIds.of(known.iterator().next().getNodeId()) : UNKNOWN_ID;
-    }
-
-    @Override
-    public Connection connect(@Nullable String user, @Nullable String password, @Nullable String clientId)
-            throws JMSException {
-        return broker.connect(user, password, clientId);
-    }
-
-    @Override
-    public XAConnection connectXa(@Nullable String user, @Nullable String password, @Nullable String clientId)
-            throws JMSException {
-        return broker.connectXa(user, password, clientId);
-    }
-
-    @Override
-    public Destination toBroker(Destination ours, Session session) throws JMSException {
-        return broker.toBroker(ours, session);
-    }
-
-    @Override
-    public Destination fromBroker(Destination theirs) throws JMSException {
-        return broker.fromBroker(theirs);
     }
 
     @Override

@@ -57,6 +57,11 @@ final class BrokerSession {
             this.producer = session.createProducer(null);
         }
 
+        void send(PgmDestination to, Message theirs, SendOptions options) throws JMSException {
+            producer.setDeliveryDelay(options.delayMillis());
+            producer.send(toBroker(to), theirs, options.deliveryMode(), options.priority(), options.timeToLiveMillis());
+        }
+
         @Override
         public Destination toBroker(PgmDestination ours) throws JMSException {
             Destination theirs = known.get(ours);
@@ -124,13 +129,7 @@ final class BrokerSession {
             MessageProducer producer = opened.producer;
             producer.setDisableMessageID(options.withoutId());
             producer.setDisableMessageTimestamp(options.withoutTimestamp());
-            producer.setDeliveryDelay(options.delayMillis());
-            producer.send(
-                    opened.toBroker(queue),
-                    theirs,
-                    options.deliveryMode(),
-                    options.priority(),
-                    options.timeToLiveMillis());
+            opened.send(queue, theirs, options);
             message.setJMSMessageID(theirs.getJMSMessageID());
             message.setJMSTimestamp(theirs.getJMSTimestamp());
             message.setJMSExpiration(theirs.getJMSExpiration());
@@ -145,13 +144,7 @@ final class BrokerSession {
         call("The companion broker did not take a message to topic " + topic, opened -> {
             Message theirs = opened.messages.toBroker(message, opened.session);
             BrokerMessages.copyStamp(message, theirs);
-            opened.producer.setDeliveryDelay(options.delayMillis());
-            opened.producer.send(
-                    opened.toBroker(topic),
-                    theirs,
-                    options.deliveryMode(),
-                    options.priority(),
-                    options.timeToLiveMillis());
+            opened.send(topic, theirs, options);
             return message;
         });
     }
