@@ -15,7 +15,6 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.pgmjms.provider.PgmConnectionFactory;
 import org.pgmjms.tck.kit.Spec;
 
@@ -37,7 +37,9 @@ import org.pgmjms.tck.kit.Spec;
 class BrokerFaultTest {
     private static final String FAILED = "PGM_3006";
 
-    private final List<Connection> connections = new ArrayList<>();
+    @RegisterExtension
+    private final OpenConnections connections = new OpenConnections();
+
     private final List<JMSException> told = new CopyOnWriteArrayList<>();
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     private Connection connection;
@@ -61,9 +63,7 @@ class BrokerFaultTest {
 
     @AfterEach
     void close() throws Exception {
-        for (Connection each : connections) {
-            each.close();
-        }
+        connections.close();
         broker.stop();
     }
 
@@ -71,10 +71,7 @@ class BrokerFaultTest {
         PgmConnectionFactory factory = new PgmConnectionFactory(Providers.URL);
         factory.setBrokerTopics("!news.>");
         factory.setBrokerConnectionFactory(new ActiveMQJMSConnectionFactory("vm://7575?reconnectAttempts=0"));
-        Connection opened = factory.createConnection();
-        connections.add(opened);
-        opened.start();
-        return opened;
+        return connections.started(factory);
     }
 
     @Test

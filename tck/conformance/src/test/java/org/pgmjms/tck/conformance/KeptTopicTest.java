@@ -11,8 +11,6 @@ import static org.pgmjms.tck.conformance.JmsContract.strings;
 import static org.pgmjms.tck.conformance.JmsContract.text;
 import static org.pgmjms.tck.conformance.JmsContract.uniqueName;
 
-import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
@@ -24,18 +22,19 @@ import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.pgmjms.provider.PgmConnectionFactory;
 import org.pgmjms.tck.kit.Spec;
 
 /** Topics that a companion broker keeps: what is published goes to the group and to the broker, each subscription has one. */
 @ExtendWith(Providers.class)
 class KeptTopicTest {
-    private final List<Connection> connections = new ArrayList<>();
+    @RegisterExtension
+    private final OpenConnections connections = new OpenConnections();
+
     private String name;
     private Session publishing;
     private Session durable;
@@ -44,36 +43,15 @@ class KeptTopicTest {
     @BeforeEach
     void open() throws JMSException {
         name = uniqueName();
-        publishing = started(factory(), null).createSession();
-        durable = started(factory(), name).createSession();
+        publishing = connections.started(factory()).createSession();
+        durable = connections.started(factory(), name).createSession();
         topic = publishing.createTopic(name);
-    }
-
-    @AfterEach
-    void close() throws JMSException {
-        for (Connection each : connections) {
-            each.close();
-        }
     }
 
     private static PgmConnectionFactory factory() {
         PgmConnectionFactory factory = new PgmConnectionFactory(Providers.URL);
-        factory.setBrokerConnectionFactory(brokerFactory());
+        factory.setBrokerConnectionFactory(Providers.brokerFactory());
         return factory;
-    }
-
-    private static ConnectionFactory brokerFactory() {
-        return new ActiveMQJMSConnectionFactory(Providers.BROKER.getVmURL());
-    }
-
-    private Connection started(ConnectionFactory factory, String clientId) throws JMSException {
-        Connection opened = factory.createConnection();
-        connections.add(opened);
-        if (clientId != null) {
-            opened.setClientID(clientId);
-        }
-        opened.start();
-        return opened;
     }
 
     @Test
@@ -81,7 +59,8 @@ class KeptTopicTest {
     void everySubscriptionGetsTheSameOnce() throws JMSException {
         durable.createDurableConsumer(topic, "d").close();
         MessageConsumer onGroup = publishing.createConsumer(topic);
-        MessageConsumer foreign = started(brokerFactory(), null).createSession().createConsumer(topicAtBroker());
+        MessageConsumer foreign =
+                connections.started(Providers.brokerFactory()).createSession().createConsumer(topicAtBroker());
         TextMessage sent = publishing.createTextMessage("text");
         sent.setIntProperty("n", 7);
         sent.setJMSReplyTo(publishing.createTemporaryTopic());
@@ -107,7 +86,7 @@ class KeptTopicTest {
     }
 
     private Topic topicAtBroker() throws JMSException {
-        return started(brokerFactory(), null).createSession().createTopic(name);
+        return connections.started(Providers.brokerFactory()).createSession().createTopic(name);
     }
 
     /** Of the durable subscribers one is away while every second message is sent. */
@@ -116,7 +95,7 @@ class KeptTopicTest {
     void atOnePercentLossEachGetsAllThatItIsOwedOnce() throws JMSException {
         PgmConnectionFactory lossy = factory();
         lossy.setPgmSimulatedLoss("1,seed=7");
-        Session subscribing = started(lossy, name + ".s").createSession();
+        Session subscribing = connections.started(lossy, name + ".s").createSession();
         List<MessageConsumer> all = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             all.add(subscribing.createConsumer(topic));
@@ -199,8 +178,8 @@ class KeptTopicTest {
         for (boolean isDurable : new boolean[] {false, true}) {
             List<MessageConsumer> both = new ArrayList<>();
             for (Session each : List.of(
-                    started(factory(), null).createSession(),
-                    started(factory(), null).createSession())) {
+                    connections.started(factory()).createSession(),
+                    connections.started(factory()).createSession())) {
                 both.add(
                         isDurable
                                 ? each.createSharedDurableConsumer(topic, name + isDurable)
@@ -229,7 +208,7 @@ class KeptTopicTest {
     void aTransactionGoesToBothOrToNeither() throws JMSException {
         MessageConsumer atBroker = durable.createDurableConsumer(topic, "d");
         MessageConsumer onGroup = publishing.createConsumer(topic);
-        Session transacted = started(factory(), null).createSession(Session.SESSION_TRANSACTED);
+        Session transacted = connections.started(factory()).createSession(Session.SESSION_TRANSACTED);
         sendTexts(transacted, topic, "undone");
         transacted.rollback();
         sendTexts(transacted, topic, "done", "too");
@@ -242,7 +221,7 @@ class KeptTopicTest {
     @Test
     @Spec("6.2.7")
     void whatADurableSubscriptionDeliveredIsRolledBack() throws JMSException {
-        Session transacted = started(factory(), name + ".t").createSession(Session.SESSION_TRANSACTED);
+        Session transacted = connections.started(factory(), name + ".t").createSession(Session.SESSION_TRANSACTED);
         MessageConsumer consumer = transacted.createDurableConsumer(topic, "d");
         sendTexts(publishing, topic, "a");
 
@@ -257,8 +236,9 @@ class KeptTopicTest {
     void aTopicThatIsNotKeptIsUnknownToTheBroker() throws JMSException {
         PgmConnectionFactory factory = factory();
         factory.setBrokerTopics("!" + name);
-        Session session = started(factory, name + ".c").createSession();
-        MessageConsumer foreign = started(brokerFactory(), null).createSession().createConsumer(topicAtBroker());
+        Session session = connections.started(factory, name + ".c").createSession();
+        MessageConsumer foreign =
+                connections.started(Providers.brokerFactory()).createSession().createConsumer(topicAtBroker());
         MessageConsumer onGroup = session.createConsumer(topic);
 
         sendTexts(session, topic, "a");

@@ -15,7 +15,6 @@ import static org.pgmjms.tck.conformance.JmsContract.uniqueName;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
@@ -42,11 +41,10 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.provider.PgmConnectionFactory;
@@ -55,46 +53,30 @@ import org.pgmjms.tck.kit.Spec;
 /** Named queues: kept by a companion broker, used together with topics on the group, seen by other clients of the broker. */
 @ExtendWith(Providers.class)
 class NamedQueueTest {
-    private final List<Connection> connections = new ArrayList<>();
+    @RegisterExtension
+    private final OpenConnections connections = new OpenConnections();
+
     private Connection connection;
     private Session session;
     private Queue queue;
 
     @BeforeEach
     void open() throws JMSException {
-        connection = started(factory());
+        connection = connections.started(factory());
         session = connection.createSession();
         queue = session.createQueue(uniqueName());
-    }
-
-    @AfterEach
-    void close() throws JMSException {
-        for (Connection each : connections) {
-            each.close();
-        }
     }
 
     private static PgmConnectionFactory factory() {
         PgmConnectionFactory factory = new PgmConnectionFactory(Providers.URL);
         factory.setJmsDeserializationAllowList("java.util.*");
-        factory.setBrokerConnectionFactory(brokerFactory());
+        factory.setBrokerConnectionFactory(Providers.brokerFactory());
         return factory;
-    }
-
-    private static ConnectionFactory brokerFactory() {
-        return new ActiveMQJMSConnectionFactory(Providers.BROKER.getVmURL());
-    }
-
-    private Connection started(ConnectionFactory factory) throws JMSException {
-        Connection opened = factory.createConnection();
-        connections.add(opened);
-        opened.start();
-        return opened;
     }
 
     /** A session of somebody who knows the broker, and nothing of this provider. */
     private Session foreignSession() throws JMSException {
-        return started(brokerFactory()).createSession();
+        return connections.started(Providers.brokerFactory()).createSession();
     }
 
     @ParameterizedTest

@@ -14,16 +14,14 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.pgmjms.provider.PgmConnectionFactory;
 import org.pgmjms.provider.loss.NotStoredException;
@@ -33,7 +31,9 @@ import org.pgmjms.provider.loss.NotStoredException;
 class NotStoredTest {
     private static final int MANY = 100;
 
-    private final List<Connection> connections = new ArrayList<>();
+    @RegisterExtension
+    private final OpenConnections connections = new OpenConnections();
+
     private final BlockingQueue<JMSException> told = new LinkedBlockingQueue<>();
     private Session subscribing;
     private Topic topic;
@@ -51,24 +51,11 @@ class NotStoredTest {
         subscribing.createDurableConsumer(later, "later");
     }
 
-    @AfterEach
-    void close() throws JMSException {
-        for (Connection each : connections) {
-            each.close();
-        }
-    }
-
     private Connection started(String url, String brokerUrl, String clientId) throws JMSException {
         PgmConnectionFactory factory = new PgmConnectionFactory(url);
         factory.setBrokerUrl(brokerUrl);
         factory.setBrokerLinger("0");
-        Connection opened = factory.createConnection();
-        connections.add(opened);
-        if (clientId != null) {
-            opened.setClientID(clientId);
-        }
-        opened.start();
-        return opened;
+        return connections.started(factory, clientId);
     }
 
     /** Publishers with the same number have the same source. */

@@ -1,6 +1,7 @@
 package org.pgmjms.tck.conformance;
 
 import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
 import org.apache.activemq.artemis.junit.EmbeddedActiveMQExtension;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -73,6 +75,11 @@ final class Providers implements BeforeAllCallback, ArgumentsProvider {
     /** The companion broker of all contracts. */
     static String companionUrl() {
         return "embedded?dataDir=" + dataDir;
+    }
+
+    /** A factory of the Artemis that {@link #BROKER} runs, which is nobody's companion until it is made one. */
+    static ConnectionFactory brokerFactory() {
+        return new ActiveMQJMSConnectionFactory(BROKER.getVmURL());
     }
 
     @Override
