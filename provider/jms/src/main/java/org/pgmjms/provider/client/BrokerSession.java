@@ -38,6 +38,9 @@ final class BrokerSession {
     // Changed under the lock.
     private volatile @Nullable Open open;
     private @Nullable Message taken;
+    /** Whether the broker has a part in the transaction: without one, its end costs no call. */
+    private boolean takesPart;
+
     private boolean closed;
     /** Who has a message that was taken and not seen: it must not be acknowledged with another one. */
     private @Nullable BrokerSubscription holder;
@@ -58,6 +61,7 @@ final class BrokerSession {
         }
 
         void send(PgmDestination to, Message theirs, SendOptions options) throws JMSException {
+            takesPart = true;
             producer.setDeliveryDelay(options.delayMillis());
             producer.send(toBroker(to), theirs, options.deliveryMode(), options.priority(), options.timeToLiveMillis());
         }
@@ -165,6 +169,7 @@ final class BrokerSession {
             Message next = waitMillis == 0 ? consumer.receiveNoWait() : consumer.receive(waitMillis);
             if (next != null) {
                 taken = next;
+                takesPart = true;
             }
             return next;
         } catch (JMSException e) {
@@ -244,14 +249,15 @@ final class BrokerSession {
         }
     }
 
-    /** Ends the broker's part of a transaction. */
+    /** Ends the broker's part of a transaction, if it has one. */
     void commit() throws JMSException {
         lock.lock();
         try {
-            if (open != null) {
+            if (takesPart) {
                 call("The companion broker did not confirm the commit", opened -> {
                     opened.session.commit();
                     taken = null;
+                    takesPart = false;
                     return opened;
                 });
             }
@@ -260,13 +266,14 @@ final class BrokerSession {
         }
     }
 
-    /** Undoes the broker's part of a transaction. */
+    /** Undoes the broker's part of a transaction, if it has one. */
     void rollback() {
         lock.lock();
         try {
             taken = null;
             Open opened = open;
-            if (opened != null && !closed) {
+            if (takesPart && opened != null && !closed) {
+                takesPart = false;
                 opened.session.rollback();
             }
         } catch (JMSException e) {
