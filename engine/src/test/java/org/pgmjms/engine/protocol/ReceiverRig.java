@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,7 @@ import org.pgmjms.engine.wire.PacketType;
 import org.pgmjms.engine.wire.PacketView;
 import org.pgmjms.engine.wire.SpmEncoder;
 import org.pgmjms.engine.wire.SpmrEncoder;
+import org.pgmjms.engine.wire.StatusOption;
 
 /** A receiver in virtual time, a source written by hand, and a record of what the receiver sent. */
 final class ReceiverRig {
@@ -41,7 +43,18 @@ final class ReceiverRig {
     static final long START_NS = Long.MAX_VALUE - 2 * SECOND;
 
     /** A packet that the receiver sent. */
-    record Sent(long atNs, String where, @Nullable Nla host, int port, PacketType type, List<Integer> sqns, long tsi) {}
+    record Sent(
+            long atNs,
+            String where,
+            @Nullable Nla host,
+            int port,
+            PacketType type,
+            List<Integer> sqns,
+            long tsi,
+            @Nullable Status status) {}
+
+    /** How far it lets the source go, and what it has. */
+    record Status(int taken, int limit, int roomBytes, boolean isLeaving) {}
 
     final List<Sent> sent = new ArrayList<>();
     final Recorder heard = new Recorder();
@@ -62,6 +75,8 @@ final class ReceiverRig {
     int firstSqn;
     boolean hasOption = true;
     long bornNs = START_NS;
+    /** How often SPMs ask for statuses. */
+    long statusMillis;
 
     ReceiverRig() {
         this(UnaryOperator.identity());
@@ -202,7 +217,7 @@ final class ReceiverRig {
                 .path(from);
         options.accept(spm);
         if (hasOption) {
-            spm.sessionOption(announcedPort, firstSqn, (nowNs - bornNs) / MS, 0);
+            spm.sessionOption(announcedPort, firstSqn, (nowNs - bornNs) / MS, statusMillis);
         }
         feed(spm.finish());
     }
@@ -273,6 +288,11 @@ final class ReceiverRig {
         return sent.stream().filter(packet -> packet.type == type).toList();
     }
 
+    /** The statuses that it sent, in order. */
+    List<Status> statuses() {
+        return sent.stream().map(Sent::status).filter(Objects::nonNull).toList();
+    }
+
     /** All numbers that NAKs asked for, in order. */
     List<Integer> naked() {
         return sent(PacketType.NAK).stream()
@@ -325,7 +345,15 @@ final class ReceiverRig {
                     sqns.add(seen.nak().sqn(i));
                 }
             }
-            waiting.add(new Sent(nowNs, where, host, port, seen.type(), sqns, seen.tsi()));
+            waiting.add(new Sent(nowNs, where, host, port, seen.type(), sqns, seen.tsi(), status()));
+        }
+
+        private @Nullable Status status() {
+            if (seen.type() != PacketType.ACK) {
+                return null;
+            }
+            StatusOption status = seen.options().status();
+            return new Status(seen.ack().highestSqn(), status.limitSqn(), status.roomBytes(), status.isLeaving());
         }
     }
 }

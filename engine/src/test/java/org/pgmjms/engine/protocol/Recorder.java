@@ -15,6 +15,7 @@ final class Recorder implements ReceiverHandler {
     final List<String> events = new ArrayList<>();
     boolean isPlausible = true;
     int capacity = Integer.MAX_VALUE;
+    int room = Integer.MAX_VALUE;
     boolean isChecking = true;
     boolean isHearingSilence;
 
@@ -83,5 +84,10 @@ final class Recorder implements ReceiverHandler {
     @Override
     public int capacityBytes(Tsi tsi) {
         return capacity;
+    }
+
+    @Override
+    public int roomBytes(Tsi tsi, long comingBytes) {
+        return room;
     }
 }

@@ -135,12 +135,12 @@ class SlowestReceiverHostileTest {
 
     @Test
     void oneAddressCannotFillTheTable() {
-        for (int receiver = 0; receiver < 1_000; receiver++) {
+        for (int receiver = 0; receiver < 2 * SlowestReceiver.MAX_PER_ADDRESS; receiver++) {
             status(receiver, lead, lead + 10);
         }
         assertThat(changes).containsEntry(Change.CAME, SlowestReceiver.MAX_PER_ADDRESS);
 
-        for (int host = 0; host < 5_000; host++) {
+        for (int host = 0; host < SlowestReceiver.MAX_RECEIVERS; host++) {
             status(Nla.ipv4(0x0B000000 + host), -host - 1, lead, lead + 10, false);
         }
 
