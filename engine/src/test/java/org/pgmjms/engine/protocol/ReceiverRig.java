@@ -87,13 +87,17 @@ final class ReceiverRig {
     }
 
     ReceiverRig(ReceiverConfig config, long seed) {
+        this(config, seed, PacketProtection.NONE);
+    }
+
+    ReceiverRig(ReceiverConfig config, long seed, PacketProtection protection) {
         ReceiverContext context =
                 new ReceiverContext(config, DPORT, GROUP, UDP_PORT, Nla.ipv4(0x0A000002), PACKET_BYTES, BUFFER_BYTES);
         receiver = new Receiver(
                 context,
                 new Sink(),
                 UnpooledByteBufAllocator.DEFAULT,
-                PacketProtection.NONE,
+                protection,
                 new SplittableRandom(seed),
                 counters,
                 START_NS);
@@ -237,9 +241,14 @@ final class ReceiverRig {
     }
 
     void data(PacketType type, int sqn, int dataTrail) {
+        data(type, sqn, dataTrail, data -> {});
+    }
+
+    void data(PacketType type, int sqn, int dataTrail, Consumer<DataEncoder> options) {
         byte[] payload = payload(sqn);
         DataEncoder data = new DataEncoder().wrap(buffer, 0).type(type).session(tsi.value(), DPORT);
         data.sqn(sqn).trail(dataTrail);
+        options.accept(data);
         buffer.setBytes(data.payloadAt(), payload);
         feed(data.finish(payload.length));
     }

@@ -16,6 +16,7 @@ final class Recorder implements ReceiverHandler {
     boolean isPlausible = true;
     int capacity = Integer.MAX_VALUE;
     int room = Integer.MAX_VALUE;
+    int batches;
     boolean isChecking = true;
     boolean isHearingSilence;
 
@@ -79,6 +80,11 @@ final class Recorder implements ReceiverHandler {
     @Override
     public void onEnd(Tsi tsi, EndReason reason, int finalSqn) {
         events.add("end " + reason + " " + finalSqn);
+    }
+
+    @Override
+    public void onBatchEnd() {
+        batches++;
     }
 
     @Override
