@@ -46,11 +46,15 @@ final class SourceRig implements ApduSupplier, SourceEvents, PacketSink {
     final List<int[]> storedRanges = new ArrayList<>();
     final Deque<byte[]> heads = new ArrayDeque<>();
     final List<Integer> pads = new ArrayList<>();
+    /** How many packets were handed to the socket at once. */
+    final List<Integer> batches = new ArrayList<>();
 
     long nowNs;
     int idles;
     int closings;
     boolean sendsRuns;
+    /** What the supplier says that it wrote, whatever it did; or negative. */
+    int filled = -1;
     /** How many more packets the socket takes. */
     long socketRoom = Long.MAX_VALUE;
 
@@ -225,7 +229,7 @@ final class SourceRig implements ApduSupplier, SourceEvents, PacketSink {
             packet.setBytes(at + length, frame);
             length += frame.length;
         }
-        return length;
+        return filled < 0 ? length : filled;
     }
 
     @Override
@@ -296,6 +300,7 @@ final class SourceRig implements ApduSupplier, SourceEvents, PacketSink {
             sent.add(SentPacket.of(nowNs, bytes));
         }
         int refused = pending.size() - accepted;
+        batches.add(pending.size());
         socketRoom -= accepted;
         pending.clear();
         return refused;
