@@ -19,10 +19,6 @@ final class DeadlineHeap<T extends Timed> {
         return size;
     }
 
-    boolean isEmpty() {
-        return size == 0;
-    }
-
     /** The one due first, or null. */
     @SuppressWarnings("unchecked") // only T goes in
     @Nullable T peek() {

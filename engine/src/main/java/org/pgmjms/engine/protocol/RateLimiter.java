@@ -32,11 +32,6 @@ final class RateLimiter {
         this.countedNs = nowNs;
     }
 
-    /** The most that can be taken at once. */
-    long bucket() {
-        return capacity / NANOS_PER_SECOND;
-    }
-
     /** What could be taken now. */
     long available(long nowNs) {
         refill(nowNs);

@@ -80,7 +80,7 @@ class DeadlineHeapTest {
         heap.remove(timer);
         heap.remove(timer);
 
-        assertThat(heap.isEmpty()).isTrue();
+        assertThat(heap.size()).isZero();
         assertThat(heap.nextDeadlineNs()).isEqualTo(ProtocolHalf.NONE);
     }
 }

@@ -83,4 +83,39 @@ class NakBudgetTest {
         }
         return taken;
     }
+
+    @Test
+    void whoAsksAllTheTimeKeepsItsPlace() {
+        NakBudget budget = new NakBudget(10, 1_000_000, 0);
+        taken(budget, SENDER, 5000, 10, 0);
+
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(budget.tryTake(SENDER, 5000, i)).isFalse();
+            budget.tryTake(Nla.ipv4(0x0B000000 + i), 5000, i);
+        }
+    }
+
+    @Test
+    void whoTakesThePlaceOfAnotherStartsWithAFullBucket() {
+        NakBudget budget = new NakBudget(3, 1_000_000, 0);
+
+        for (int port = 0; port < 10_000; port++) {
+            assertThat(taken(budget, SENDER, port, 4, 0)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void sendersSpreadOverAllPlaces() {
+        NakBudget budget = new NakBudget(3, 1_000_000, 0);
+        for (int host = 0; host < 300; host++) {
+            taken(budget, Nla.ipv4(0x0B000000 + host), 5000, 3, 0);
+        }
+
+        int again = 0;
+        for (int host = 0; host < 300; host++) {
+            again += taken(budget, Nla.ipv4(0x0B000000 + host), 5000, 1, 0);
+        }
+
+        assertThat(again).isLessThan(30);
+    }
 }

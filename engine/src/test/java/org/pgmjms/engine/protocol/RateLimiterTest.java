@@ -1,6 +1,7 @@
 package org.pgmjms.engine.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -116,5 +117,26 @@ class RateLimiterTest {
         }
 
         assertThat(sum).isGreaterThanOrEqualTo(rate);
+    }
+
+    @Test
+    void refusesWhatItCannotCount() {
+        assertThatThrownBy(() -> new RateLimiter(0, 1, 0)).hasMessageContaining("rate 0");
+        assertThatThrownBy(() -> new RateLimiter(1, 0, 0)).hasMessageContaining("bucket 0");
+        long most = Long.MAX_VALUE / SECOND_NS / 2;
+        assertThatThrownBy(() -> new RateLimiter(1, most + 1, 0)).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(new RateLimiter(1, most, 0).available(0)).isEqualTo(most);
+        assertThat(new RateLimiter(1, 1, 0).available(0)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsPutBackCanBeTakenAgain() {
+        RateLimiter limiter = new RateLimiter(1000, 500, 0);
+        limiter.take(500);
+
+        limiter.giveBack(10);
+
+        assertThat(limiter.available(0)).isEqualTo(10);
     }
 }

@@ -476,4 +476,70 @@ class SourceRepairTest {
                 .mapToLong(packet -> packet.length() + SourceRig.HEADERS)
                 .sum();
     }
+
+    @Test
+    void countsWhatIsAskedForAndWhoAsks() {
+        SourceRig rig = sent(10);
+        Nla other = Nla.ipv4(0x0A4D0009);
+
+        rig.nak(1, 2, 3);
+        rig.nakFrom(other, 6_000, 4);
+
+        assertThat(rig.count(SourceCounter.NAKS_RECEIVED)).isEqualTo(2);
+        assertThat(rig.count(SourceCounter.NAK_NUMBERS)).isEqualTo(4);
+        assertThat(rig.count(SourceCounter.NCF_SENT)).isEqualTo(2);
+        assertThat(rig.source.nakSenders())
+                .containsExactly(
+                        new NakSenderStats(SourceRig.RECEIVER, 5_000, 1, 3), new NakSenderStats(other, 6_000, 1, 1));
+    }
+
+    @Test
+    void aConfirmationThatTheSocketRefusedIsNoConfirmation() {
+        SourceRig rig = SourceRig.opened(new SourceConfigBuilder().rate(1, 1_024));
+        rig.sendPackets(3);
+        rig.take();
+        rig.socketRoom = 0;
+
+        for (int i = 0; i < 8; i++) {
+            rig.nak(1);
+        }
+
+        assertThat(rig.count(SourceCounter.SEND_REFUSED)).isEqualTo(8);
+        assertThat(rig.count(SourceCounter.NCF_SENT)).isZero();
+        assertThat(rig.source.queuedRepairs()).isZero();
+    }
+
+    @Test
+    void whatTheRateDoesNotLetItConfirmIsNotRepaired() {
+        SourceRig rig = SourceRig.opened(new SourceConfigBuilder().rate(1_000, 3_000));
+        rig.sendPackets(40);
+        rig.take();
+
+        for (int i = 0; i < 40; i++) {
+            rig.nak(i % 20);
+            rig.runFor(3 * MS);
+        }
+
+        List<SentPacket> sent = rig.take();
+        assertThat(numbers(sent, PacketType.NCF)).containsAll(numbers(sent, PacketType.RDATA));
+        assertThat(rig.count(SourceCounter.NCF_SENT)).isBetween(5L, 35L);
+        assertThat(rig.count(SourceCounter.NAKS_OVER_BUDGET)).isPositive();
+        assertThat(rig.count(SourceCounter.NAK_FLOODS)).isEqualTo(1);
+    }
+
+    @Test
+    void whatWaitsToBeRepairedIsNotConfirmedAgainBeforeTheHoldOff() {
+        SourceRig rig = sent(5);
+        rig.socketRoom = 1;
+        rig.nak(1);
+        assertThat(rig.take()).extracting(SentPacket::type).containsExactly(PacketType.NCF);
+        rig.socketRoom = Long.MAX_VALUE;
+
+        rig.nak(1);
+        assertThat(numbers(rig.take(), PacketType.NCF)).isEmpty();
+        rig.nak(1, 2);
+
+        assertThat(numbers(rig.take(), PacketType.NCF)).containsExactly(1);
+        assertThat(rig.count(SourceCounter.NAK_DUPLICATES)).isEqualTo(2);
+    }
 }

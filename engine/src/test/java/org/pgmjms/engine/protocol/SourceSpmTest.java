@@ -299,4 +299,59 @@ class SourceSpmTest {
         assertThat(sent).extracting(SentPacket::atMs).containsExactly(1_004L);
         assertThat(sent).extracting(SentPacket::sqn).containsExactly(3);
     }
+
+    @Test
+    void offersNoMoreBytesThanItsPartOfTheWindow() {
+        SourceRig rig = SourceRig.opened(
+                new SourceConfigBuilder().window(20_000, 4_096, 10_000 * MS).lateJoinPercent(50));
+        for (int i = 0; i < 19; i++) {
+            rig.send(new byte[1_000]);
+        }
+        rig.take();
+
+        rig.source.announce(rig.nowNs);
+
+        // half of 20,000 bytes are 9 of 19 packets of 1,024
+        assertThat(rig.take(PacketType.SPM).get(0).view().options().joinSqn()).isEqualTo(10);
+    }
+
+    @Test
+    void anSpmWaitsForTheRateAndNotLonger() {
+        SourceRig rig = SourceRig.opened(new SourceConfigBuilder().rate(1_000, 1_024));
+        int sent = 0;
+        for (int i = 0; i < 100 && sent == i; i++) {
+            rig.source.announce(rig.nowNs);
+            sent += rig.take(PacketType.SPM).size();
+        }
+        long startNs = rig.nowNs;
+        long readyNs = rig.source.nextDeadlineNs();
+        assertThat(readyNs).isBetween(startNs + 1, startNs + 200 * MS);
+
+        rig.runFor(readyNs - startNs - 1);
+        rig.source.announce(rig.nowNs);
+        assertThat(rig.take()).isEmpty();
+        rig.runFor(1);
+
+        assertThat(rig.take(PacketType.SPM)).hasSize(1);
+        assertThat(rig.count(SourceCounter.SPM_SENT)).isEqualTo(3 + sent + 1);
+    }
+
+    @Test
+    void anSpmThatTheSocketRefusedCostsNothing() {
+        SourceRig rig = SourceRig.opened(new SourceConfigBuilder().rate(1, 1_024));
+        rig.socketRoom = 0;
+        for (int i = 0; i < 100; i++) {
+            rig.source.announce(rig.nowNs);
+            rig.runFor(MS);
+        }
+        assertThat(rig.count(SourceCounter.SEND_REFUSED)).isGreaterThanOrEqualTo(100);
+        rig.socketRoom = Long.MAX_VALUE;
+        rig.runFor(MS);
+
+        assertThat(rig.take(PacketType.SPM))
+                .hasSize(1)
+                .first()
+                .extracting(SentPacket::sqn)
+                .isEqualTo(3);
+    }
 }

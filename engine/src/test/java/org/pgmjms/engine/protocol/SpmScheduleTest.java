@@ -136,4 +136,23 @@ class SpmScheduleTest {
         }
         return sent;
     }
+
+    @Test
+    void theFirstIntervalOfAnEndingCounts() {
+        schedule.open(0);
+        schedule.end(new long[] {3 * MS, 5 * MS}, 200 * MS);
+
+        assertThat(schedule.isEnding()).isTrue();
+        assertThat(sentUntil(10_000)).containsExactly(203L, 208L);
+    }
+
+    @Test
+    void knowsWhetherAnSpmLeftAMomentAgo() {
+        assertThat(schedule.sentWithin(10, 0)).isFalse();
+        schedule.open(0);
+        schedule.onSpm(100);
+
+        assertThat(schedule.sentWithin(10, 109)).isTrue();
+        assertThat(schedule.sentWithin(10, 110)).isFalse();
+    }
 }
