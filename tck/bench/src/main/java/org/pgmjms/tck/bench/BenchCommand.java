@@ -115,7 +115,8 @@ public final class BenchCommand implements Callable<Integer> {
         Path board = Path.of("/dev/shm/pgmjms-bench-" + ProcessHandle.current().pid());
         int most = cells.stream().mapToInt(Cell::receivers).max().orElse(1);
         Path recordings = profile ? Files.createDirectories(target.resolve("recordings")) : null;
-        Commands commands = new Commands(jdks, peers, board, pgmOptions, jvmOptions, recordings);
+        Commands commands =
+                new Commands(jdks, peers, board, target.resolve("brokers"), pgmOptions, jvmOptions, recordings);
         Network network = new Network(most);
         AtomicBoolean isClosed = new AtomicBoolean();
         Runnable close = () -> {

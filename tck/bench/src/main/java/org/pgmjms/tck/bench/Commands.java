@@ -13,6 +13,7 @@ import org.pgmjms.tck.bench.program.ProgramMain;
  * @param jdks the JDKs to run on
  * @param peers the C programs
  * @param board the file that the processes of a cell share
+ * @param brokers where the companion brokers of pgmjms keep their files
  * @param pgmOptions more options for pgmjms, as {@code name=value&name=value}; may be empty
  * @param jvmOptions more options for the JVMs of pgmjms
  * @param recordings where flight recordings of pgmjms go; null for none
@@ -21,6 +22,7 @@ record Commands(
         Jdks jdks,
         Peers peers,
         Path board,
+        Path brokers,
         String pgmOptions,
         List<String> jvmOptions,
         @Nullable Path recordings) {
@@ -49,6 +51,8 @@ record Commands(
             "java.base/java.util=ALL-UNNAMED",
             "-Dagrona.disable.bounds.checks=true",
             "-Daeron.pre.touch.mapped.memory=false");
+    /** Artemis frees the buffers of its journal, for which Netty needs this on Java 24 and later. */
+    private static final String WITH_BROKER = "-Dio.netty.noUnsafe=false";
 
     /** The sender of a cell, whose host has this address. */
     List<String> sender(Cell cell, String address) {
@@ -95,15 +99,26 @@ record Commands(
 
     private List<String> jmsWords(Cell cell, String address) {
         List<String> words = new ArrayList<>();
-        words.add("url=epgm://" + address + ";" + GROUP + ":" + PORT + "?" + options(cell));
+        String url = "url=epgm://" + address + ";" + GROUP + ":" + PORT + "?" + options(cell);
+        words.add(hasCompanion(cell) ? url + companion(address) : url);
         boolean isReceive = cell.contender() == Contender.RECEIVE_NIO || cell.contender() == Contender.RECEIVE_NATIVE;
         words.add("mode=" + (isReceive ? "receive" : "listener"));
         switch (cell.contender()) {
             case TOPICS_NIO, TOPICS_NATIVE -> words.add("topics=10000");
             case CONSUMERS_NIO, CONSUMERS_NATIVE -> words.add("others=1000");
+            case COMPANION_NIO, COMPANION_NATIVE -> words.add("queue=1");
             default -> {}
         }
         return words;
+    }
+
+    private static boolean hasCompanion(Cell cell) {
+        return cell.contender() == Contender.COMPANION_NIO || cell.contender() == Contender.COMPANION_NATIVE;
+    }
+
+    /** A broker in the program's own JVM, which is running while topics are measured that it does not keep. */
+    private String companion(String address) {
+        return "&broker.url=embedded?dataDir=" + brokers.resolve(address) + "&broker.topics=!>";
     }
 
     private List<String> engineWords(Cell cell) {
@@ -139,6 +154,9 @@ record Commands(
         List<String> options = new ArrayList<>(HEAP);
         if (isNative) {
             options.addAll(NATIVE_ACCESS);
+        }
+        if (hasCompanion(cell)) {
+            options.add(WITH_BROKER);
         }
         options.addAll(jvmOptions);
         if (recordings != null) {

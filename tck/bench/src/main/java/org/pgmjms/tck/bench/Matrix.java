@@ -2,6 +2,8 @@ package org.pgmjms.tck.bench;
 
 import static org.pgmjms.tck.bench.Contender.AERON;
 import static org.pgmjms.tck.bench.Contender.ARTEMIS;
+import static org.pgmjms.tck.bench.Contender.COMPANION_NATIVE;
+import static org.pgmjms.tck.bench.Contender.COMPANION_NIO;
 import static org.pgmjms.tck.bench.Contender.CONSUMERS_NATIVE;
 import static org.pgmjms.tck.bench.Contender.CONSUMERS_NIO;
 import static org.pgmjms.tck.bench.Contender.C_MESSAGE;
@@ -115,13 +117,24 @@ final class Matrix {
     }
 
     private void costs() {
-        add(Question.COST, USUAL, 1, 0, LISTENER_NIO, TOPICS_NIO, CONSUMERS_NIO, SMALL_WINDOW_NIO, LARGE_WINDOW_NIO);
+        add(
+                Question.COST,
+                USUAL,
+                1,
+                0,
+                LISTENER_NIO,
+                COMPANION_NIO,
+                TOPICS_NIO,
+                CONSUMERS_NIO,
+                SMALL_WINDOW_NIO,
+                LARGE_WINDOW_NIO);
         add(
                 Question.COST,
                 USUAL,
                 1,
                 0,
                 LISTENER_NATIVE,
+                COMPANION_NATIVE,
                 TOPICS_NATIVE,
                 CONSUMERS_NATIVE,
                 SMALL_WINDOW_NATIVE,

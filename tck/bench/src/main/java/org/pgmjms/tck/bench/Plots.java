@@ -58,7 +58,11 @@ final class Plots {
         plots.rates(
                 "limit", "Packets of 1,400 bytes: rate", plots.cells(Question.LIMIT, Cell.FULL_PACKET, 0), receivers);
         plots.rates("own", "256 bytes, own flow control: rate", plots.cells(Question.OWN, 256, 0), receivers);
-        plots.cpu("cost", "Topics, consumers, window: processor time", plots.cells(Question.COST, 256, 0), receivers);
+        plots.cpu(
+                "cost",
+                "Topics, consumers, window, companion: processor time",
+                plots.cells(Question.COST, 256, 0),
+                receivers);
         plots.latency(plots.cells(Question.LATENCY, 256, 0));
         return List.copyOf(plots.written);
     }

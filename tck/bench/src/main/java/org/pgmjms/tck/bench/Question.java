@@ -16,8 +16,8 @@ enum Question {
     /** How fast with each program's own flow control, or at the highest rate it loses nothing at. */
     OWN("Rate with each program's own flow control"),
 
-    /** What topics, consumers and the window cost. */
-    COST("CPU for topics, consumers and window, against the base case");
+    /** What topics, consumers, the window and a companion broker cost. */
+    COST("CPU for topics, consumers, window and companion, against the base case");
 
     private final String title;
 

@@ -112,6 +112,8 @@ final class Ratios {
             case CONSUMERS_NATIVE -> cost(ours, Contender.LISTENER_NATIVE, "base-consumers");
             case LARGE_WINDOW_NIO -> cost(ours, Contender.SMALL_WINDOW_NIO, "base-window");
             case LARGE_WINDOW_NATIVE -> cost(ours, Contender.SMALL_WINDOW_NATIVE, "base-window");
+            case COMPANION_NIO -> throughput(ours, ours.with(Contender.LISTENER_NIO), "base-companion");
+            case COMPANION_NATIVE -> throughput(ours, ours.with(Contender.LISTENER_NATIVE), "base-companion");
             default -> {}
         }
     }

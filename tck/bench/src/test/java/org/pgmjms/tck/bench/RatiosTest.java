@@ -96,14 +96,21 @@ class RatiosTest {
         Cell topics = cell(Question.COST, Contender.TOPICS_NIO, 256, 1, 0);
         Cell small = cell(Question.COST, Contender.SMALL_WINDOW_NIO, 256, 1, 0);
         Cell large = cell(Question.COST, Contender.LARGE_WINDOW_NIO, 256, 1, 0);
+        Cell companion = cell(Question.COST, Contender.COMPANION_NIO, 256, 1, 0);
 
-        List<Ratio> ratios = Ratios.of(
-                results(outcome(base, 9, 4), outcome(topics, 9, 5), outcome(small, 9, 4), outcome(large, 9, 2)));
+        List<Ratio> ratios = Ratios.of(results(
+                outcome(base, 8, 4),
+                outcome(topics, 9, 5),
+                outcome(small, 9, 4),
+                outcome(large, 9, 2),
+                outcome(companion, 6, 5)));
 
         assertThat(ratios)
                 .containsExactlyInAnyOrder(
                         new Ratio("nio", "base-topics", 256, 1, 0, "cpu", 1.25),
-                        new Ratio("nio", "base-window", 256, 1, 0, "cpu", 0.5));
+                        new Ratio("nio", "base-window", 256, 1, 0, "cpu", 0.5),
+                        new Ratio("nio", "base-companion", 256, 1, 0, "rate", 0.75),
+                        new Ratio("nio", "base-companion", 256, 1, 0, "cpu", 1.25));
     }
 
     @Test
