@@ -9,9 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A jump needs a second packet that says the same. */
 class JumpGuardTest {
     private static final int REACH = 100;
-    private static final int FAR = Integer.MAX_VALUE - 10;
+    private static final int FAR = Math.subtractExact(Integer.MAX_VALUE, 10);
     private static final long PATIENCE_NS = 1_000_000_000L;
-    private static final long NOW_NS = Long.MAX_VALUE - 10;
+    private static final long NOW_NS = Math.subtractExact(Long.MAX_VALUE, 10);
 
     private final JumpGuard guard = new JumpGuard(REACH);
 

@@ -16,7 +16,7 @@ class LagWatchTest {
     private static final int WINDOW = 100;
     private static final long INTERVAL_NS = 10;
     private static final long MEMORY_NS = 60_000_000_000L;
-    private static final int EDGE = Integer.MAX_VALUE - 150;
+    private static final int EDGE = Math.subtractExact(Integer.MAX_VALUE, 150);
 
     /** The nano clock wraps soon. */
     private static final long START_NS = Long.MAX_VALUE - 25;

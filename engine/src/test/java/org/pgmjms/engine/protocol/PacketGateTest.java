@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PacketGateTest {
     private static final long SECOND_NS = 1_000_000_000;
     private static final long INTERVAL_NS = SECOND_NS / 100;
-    private static final long START_NS = Long.MAX_VALUE - 3;
+    private static final long START_NS = Math.subtractExact(Long.MAX_VALUE, 3);
 
     private final PacketGate gate = new PacketGate(100, 5, START_NS);
 

@@ -17,7 +17,7 @@ import org.pgmjms.engine.wire.SpmEncoder;
 class RestartWatchTest {
     private static final int FIRST = 7;
     private static final int OTHER = 8;
-    private static final int LEAD = Integer.MIN_VALUE;
+    private static final int LEAD = Integer.MIN_VALUE + 1;
     private static final int NONE = -1;
 
     private final RestartWatch watch = new RestartWatch();

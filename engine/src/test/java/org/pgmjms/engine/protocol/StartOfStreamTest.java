@@ -24,7 +24,7 @@ import org.pgmjms.engine.wire.SpmEncoder;
 class StartOfStreamTest {
     private static final int REACH = 1_000;
     private static final long NOW_NS = Long.MAX_VALUE - 5;
-    private static final int BIRTH = Integer.MAX_VALUE - 3;
+    private static final int BIRTH = Math.subtractExact(Integer.MAX_VALUE, 3);
 
     private final ByteBuf buffer = Unpooled.buffer(200);
     private final PacketView view = new PacketView();
