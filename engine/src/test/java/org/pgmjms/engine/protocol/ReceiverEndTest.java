@@ -121,6 +121,7 @@ class ReceiverEndTest {
         rig.odata();
 
         assertThat(rig.heard.takeDeliveries()).containsExactly("apdu 2");
+        assertThat(rig.count(ReceiverCounter.ENDS_CALLED_OFF)).isEqualTo(1);
     }
 
     @Test
@@ -135,6 +136,7 @@ class ReceiverEndTest {
 
         assertThat(rig.heard.takeDeliveries()).containsExactly("apdu 1");
         assertThat(rig.count(ReceiverCounter.LOST)).isZero();
+        assertThat(rig.count(ReceiverCounter.ENDS_CALLED_OFF)).isEqualTo(1);
     }
 
     @Test

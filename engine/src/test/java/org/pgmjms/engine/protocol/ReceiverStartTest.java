@@ -342,4 +342,76 @@ class ReceiverStartTest {
         assertThat(rig.receiver.heldBytes()).isLessThan(100_000);
         assertThat(rig.count(ReceiverCounter.NO_ROOM)).isPositive();
     }
+
+    /** What was nobody's loss, as its APDU had begun before all that was known. */
+    @Test
+    void aFragmentBeforeTheFirstSpmIsAskedForAgainWhenItsApduIsOfInterest() {
+        rig.fragment(PacketType.ODATA, 12, 10, 3);
+        rig.firstSqn = 10;
+        rig.trail = 10;
+        rig.lead = 12;
+        rig.spm();
+        rig.spm();
+        rig.advance(2 * MS);
+        assertThat(rig.naked()).containsExactlyInAnyOrder(10, 11, 12);
+
+        for (int sqn = 10; sqn <= 12; sqn++) {
+            rig.fragment(PacketType.RDATA, sqn, 10, 3);
+        }
+
+        assertThat(rig.heard.takeDeliveries()).containsExactly("session FROM_BIRTH", "apdu 10..12 repaired");
+        assertThat(rig.count(ReceiverCounter.LOST)).isZero();
+    }
+
+    @Test
+    void theFirstSpmIsOneOfTwoThatSpeakOfALead() {
+        rig.lead = 10;
+        rig.spm();
+        rig.lead = 20;
+        rig.spm();
+
+        rig.advance(SECOND);
+
+        assertThat(rig.heard.take()).containsExactly("session FROM_BIRTH", "lost 0+11 NAK_RETRIES", "resolved 11");
+        assertThat(rig.count(ReceiverCounter.SPM_RECEIVED)).isEqualTo(2);
+    }
+
+    @Test
+    void dataThatAHalfOpenSessionHasNoRoomForWasSentForAll() {
+        rig(config -> config.gapDeadlineNs = 10 * MS);
+        rig.hasOption = false;
+        rig.heard.isPlausible = false;
+        rig.lead = -1;
+        rig.spm();
+        rig.odata(1_030);
+        rig.advance(SECOND);
+
+        rig.heard.isPlausible = true;
+        rig.odata(1_031);
+
+        assertThat(rig.heard.takeDeliveries())
+                .containsExactly("session FROM_LEAD", "lost 0+1031 DEADLINE", "apdu 1031");
+    }
+
+    @Test
+    void theHalfOpenSessionThatWasSilentLongestMakesPlace() {
+        rig.hasOption = false;
+        rig.heard.isPlausible = false;
+        for (int port = 1; port <= 8; port++) {
+            rig.tsi = Tsi.of(1, port);
+            rig.odata(0);
+            rig.advance(MS);
+        }
+        rig.tsi = Tsi.of(1, 1);
+        rig.odata(1);
+        rig.advance(MS);
+
+        rig.tsi = Tsi.of(1, 9);
+        rig.odata(0);
+
+        assertThat(rig.receiver.sessions())
+                .extracting(session -> session.tsi().sourcePort())
+                .containsExactlyInAnyOrder(1, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(rig.count(ReceiverCounter.SESSIONS_REFUSED)).isEqualTo(1);
+    }
 }
