@@ -88,17 +88,28 @@ final class BrokerSubscription implements Subscription {
 
     @Override
     public void leave(PgmMessageConsumer consumer) {
-        MessageConsumer leaving = theirs;
-        theirs = null;
         if (watch != null) {
             watch.leave(name, this);
         }
-        if (leaving != null) {
-            broker.quietly(leaving::close);
-            if (!refused.isEmpty()) {
-                giveBack();
-            }
+        if (release() && !refused.isEmpty()) {
+            giveBack();
         }
+    }
+
+    /** Closes the broker's consumer, if there is one, and takes nothing more; what was taken stays so. */
+    boolean release() {
+        MessageConsumer leaving = theirs;
+        theirs = null;
+        if (leaving == null) {
+            return false;
+        }
+        broker.quietly(leaving::close);
+        return true;
+    }
+
+    /** The same of another session, for one consumer more. */
+    BrokerSubscription in(BrokerSession other) {
+        return new BrokerSubscription(destination, other, clock, opening, null);
     }
 
     @Override

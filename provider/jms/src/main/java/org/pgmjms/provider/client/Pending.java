@@ -42,8 +42,13 @@ final class Pending {
     void takenBy(PgmMessageConsumer taker, GapCount gap) {
         consumer = taker;
         if (deliveries == 0) {
-            gapBefore = gap.end(message.topic());
+            addGapBefore(gap.end(message.topic()));
         }
+    }
+
+    /** A session that was loaded with it has it now. */
+    void handTo(PgmMessageConsumer taker) {
+        consumer = taker;
     }
 
     /** Who has taken it. */

@@ -48,6 +48,7 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
     private final Admission admission;
     private final TemporaryDestinations temporaries = new TemporaryDestinations(this);
     private final Subscriptions subscriptions = new Subscriptions(this);
+    private final ConnectionConsumers connectionConsumers = new ConnectionConsumers(this);
     private final @Nullable BrokerConnection broker;
     private final List<PgmSession> sessions = new CopyOnWriteArrayList<>();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
@@ -376,6 +377,7 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
             return;
         }
         try {
+            connectionConsumers.close();
             sessions.forEach(session -> session.delivery().stop());
             closeSessions();
             temporaries.close();
@@ -467,10 +469,8 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
     public ConnectionConsumer createConnectionConsumer(
             Destination destination, @Nullable String messageSelector, ServerSessionPool sessionPool, int maxMessages)
             throws JMSException {
-        use();
-        Destinations.ours(destination);
-        MessageFilter.of(messageSelector, false, number);
-        throw JmsExceptions.notYet("A ConnectionConsumer");
+        return connectionConsumers.of(
+                session -> session.createConsumer(destination, messageSelector), sessionPool, maxMessages);
     }
 
     @Override
@@ -481,7 +481,10 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
             ServerSessionPool sessionPool,
             int maxMessages)
             throws JMSException {
-        return createConnectionConsumer(topic, messageSelector, sessionPool, maxMessages);
+        return connectionConsumers.ofShared(
+                session -> session.createSharedConsumer(topic, subscriptionName, messageSelector),
+                sessionPool,
+                maxMessages);
     }
 
     @Override
@@ -492,7 +495,10 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
             ServerSessionPool sessionPool,
             int maxMessages)
             throws JMSException {
-        return createConnectionConsumer(topic, messageSelector, sessionPool, maxMessages);
+        return connectionConsumers.of(
+                session -> session.createDurableConsumer(topic, subscriptionName, messageSelector, false),
+                sessionPool,
+                maxMessages);
     }
 
     @Override
@@ -503,7 +509,10 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
             ServerSessionPool sessionPool,
             int maxMessages)
             throws JMSException {
-        return createConnectionConsumer(topic, messageSelector, sessionPool, maxMessages);
+        return connectionConsumers.of(
+                session -> session.createSharedDurableConsumer(topic, subscriptionName, messageSelector),
+                sessionPool,
+                maxMessages);
     }
 
     /** From here on the client identifier is settled. */

@@ -20,7 +20,7 @@ import org.pgmjms.provider.message.InboundMessage;
  * {@link #close}.
  */
 public sealed class PgmMessageConsumer implements MessageConsumer, LossNotifier
-        permits PgmTopicSubscriber, PgmQueueReceiver {
+        permits PgmTopicSubscriber, PgmQueueReceiver, AssignedConsumer {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long LONGEST_MILLIS = Long.MAX_VALUE / (2 * NANOS_PER_MILLI);
 

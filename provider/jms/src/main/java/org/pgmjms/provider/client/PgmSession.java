@@ -53,6 +53,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     private final Outbox outbox;
     private final @Nullable BrokerSession broker;
     private final OpenSends openSends = new OpenSends();
+    private final Assignments assignments = new Assignments();
     private final List<PgmMessageProducer> producers = new CopyOnWriteArrayList<>();
     private final Map<SendOptions, SendOptions> sendOptions = new ConcurrentHashMap<>();
 
@@ -80,6 +81,11 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
 
     SessionDelivery delivery() {
         return delivery;
+    }
+
+    /** What connection consumers have loaded, and who gets it. */
+    Assignments assignments() {
+        return assignments;
     }
 
     OpenSends openSends() {
@@ -240,22 +246,30 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         }
     }
 
-    /** There is never one, as application server facilities are not offered. */
+    /** The session's own listener, for what connection consumers load; null unless it was set. Section 11.2.1. */
     @Override
     public @Nullable MessageListener getMessageListener() throws JMSException {
         checkOpen();
-        return null;
+        return assignments.listener();
     }
 
+    /** With one, the session can have no consumers; with consumers, it can have none. Section 11.2.1. */
     @Override
     public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
         checkOpen();
-        throw JmsExceptions.notYet("A session's own message listener (for application servers)");
+        if (listener != null && !delivery.consumers().isEmpty()) {
+            throw JmsExceptions.illegalState("The session has consumers: it cannot have a message listener of its own");
+        }
+        assignments.setListener(listener);
     }
 
+    /**
+     * Delivers what a connection consumer has loaded to the session's own listener, by the calling thread, and returns
+     * when there is nothing left or the session is closing. Section 11.2.1.
+     */
     @Override
     public void run() {
-        throw JmsExceptions.unchecked(JmsExceptions.notYet("Session.run() (for application servers)"));
+        assignments.run();
     }
 
     @Override
@@ -285,6 +299,12 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
 
     /** What a consumer will want, after the checks that come first: closed, destination, selector. */
     final MessageFilter filter(@Nullable Destination destination, @Nullable String selector, boolean noLocal)
+            throws JMSException {
+        assignments.refuseBesideListener();
+        return filterOf(destination, selector, noLocal);
+    }
+
+    private MessageFilter filterOf(@Nullable Destination destination, @Nullable String selector, boolean noLocal)
             throws JMSException {
         checkOpen();
         Destinations.ours(destination);
@@ -395,7 +415,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
 
     @Override
     public QueueBrowser createBrowser(Queue queue, @Nullable String messageSelector) throws JMSException {
-        MessageFilter filter = filter(queue, messageSelector, false);
+        MessageFilter filter = filterOf(queue, messageSelector, false);
         return subscriptions().browser(queue, this, filter);
     }
 
@@ -447,6 +467,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
             if (broker != null) {
                 broker.close();
             }
+            assignments.close();
             delivery.close();
             if (transaction != null) {
                 transaction.clear();

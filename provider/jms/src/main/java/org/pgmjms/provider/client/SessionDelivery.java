@@ -56,6 +56,9 @@ final class SessionDelivery {
     /** Whether there was ever a consumer that has to pass its turns on. */
     private volatile boolean takesTurns;
 
+    private final Look<Received> receiving = this::tryReceive;
+    private final Look<Pending> handingOn = this::tryHandOn;
+
     private final Intakes intakes = new Intakes();
     /** Whether there was ever a consumer of something that others may take from, too. */
     private volatile boolean sharesIntake;
@@ -170,13 +173,26 @@ final class SessionDelivery {
     /** Waits for a message as long as {@code wait} says; null when there was none or the consumer was closed. */
     @Nullable Received receive(PgmMessageConsumer consumer, ReceiveWait wait) throws JMSException {
         refuseBesideListener();
-        gate.beginReceive(consumer);
-        try {
-            return await(consumer, wait);
-        } finally {
-            signal.done();
-            gate.endReceive();
-        }
+        return await(consumer, wait, receiving);
+    }
+
+    /**
+     * Waits for a message that another session delivers, or this one later, and tells of gaps as before a listener; null
+     * when the consumer was closed.
+     */
+    @Nullable Pending awaitToHandOn(PgmMessageConsumer consumer) throws JMSException {
+        return await(consumer, ReceiveWait.forever(), handingOn);
+    }
+
+    /** The same at once; null when there is none, or nothing may be delivered. */
+    @Nullable Pending takeToHandOn(PgmMessageConsumer consumer) throws JMSException {
+        return tryHandOn(consumer, 0);
+    }
+
+    /** One look for a message, with so much patience where nobody wakes the session for what comes. */
+    @FunctionalInterface
+    private interface Look<T> {
+        @Nullable T at(PgmMessageConsumer consumer, long patienceNs) throws JMSException;
     }
 
     private void refuseBesideListener() throws JMSException {
@@ -187,9 +203,19 @@ final class SessionDelivery {
         }
     }
 
-    private @Nullable Received await(PgmMessageConsumer consumer, ReceiveWait wait) throws JMSException {
+    private <T> @Nullable T await(PgmMessageConsumer consumer, ReceiveWait wait, Look<T> look) throws JMSException {
+        gate.beginReceive(consumer);
+        try {
+            return awaitIn(consumer, wait, look);
+        } finally {
+            signal.done();
+            gate.endReceive();
+        }
+    }
+
+    private <T> @Nullable T awaitIn(PgmMessageConsumer consumer, ReceiveWait wait, Look<T> look) throws JMSException {
         ClientClock clock = connection.runtime().clock();
-        Received atOnce = tryReceive(consumer, 0);
+        T atOnce = look.at(consumer, 0);
         if (atOnce != null) {
             return atOnce;
         }
@@ -200,7 +226,7 @@ final class SessionDelivery {
                 return null;
             }
             boolean waitsThere = isStored && gate.isOpen();
-            Received received = tryReceive(consumer, waitsThere ? Math.min(SLICE_NS, wait.leftNs(clock.nowNs())) : 0);
+            T received = look.at(consumer, waitsThere ? Math.min(SLICE_NS, wait.leftNs(clock.nowNs())) : 0);
             if (received != null) {
                 return received;
             }
@@ -234,13 +260,7 @@ final class SessionDelivery {
             return null;
         }
         try {
-            if (mode.isKept() && ledger.isFull()) {
-                onFull(consumer);
-                throw full();
-            }
-            if (patienceNs > 0) {
-                consumer.subscription().awaitArrival(patienceNs);
-            }
+            beforeTake(consumer, patienceNs);
             Pending pending = consumer.takeToReceive();
             if (pending == null) {
                 return null;
@@ -252,6 +272,28 @@ final class SessionDelivery {
             return new Received(pending, message);
         } finally {
             gate.leave();
+        }
+    }
+
+    private @Nullable Pending tryHandOn(PgmMessageConsumer consumer, long patienceNs) throws JMSException {
+        if (!gate.enter(consumer)) {
+            return null;
+        }
+        try {
+            beforeTake(consumer, patienceNs);
+            return consumer.takeForListener();
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private void beforeTake(PgmMessageConsumer consumer, long patienceNs) throws JMSException {
+        if (mode.isKept() && ledger.isFull()) {
+            onFull(consumer);
+            throw full();
+        }
+        if (patienceNs > 0) {
+            consumer.subscription().awaitArrival(patienceNs);
         }
     }
 

@@ -240,6 +240,19 @@ final class SessionGate {
         }
     }
 
+    /** Waits until deliveries may begin; false when they never will. */
+    boolean awaitOpen() {
+        lock.lock();
+        try {
+            while (!started && !closing) {
+                await();
+            }
+            return !closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether deliveries may begin. */
     boolean isOpen() {
         return started && !closing;

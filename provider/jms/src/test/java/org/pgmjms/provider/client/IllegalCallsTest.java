@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
-import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
+import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import java.util.List;
@@ -48,17 +48,19 @@ class IllegalCallsTest extends JmsFixture {
     }
 
     @Test
-    void whatIsNotThereYetIsNamed() {
+    void aConnectionConsumerNeedsAPoolAndRoomForAMessage() {
+        ServerSessionPool pool = () -> null;
+
         assertThat(List.<Executable>of(
-                        () -> session.setMessageListener(null),
                         () -> connection.createConnectionConsumer(topic, null, null, 1),
+                        () -> connection.createConnectionConsumer(topic, null, pool, 0),
                         () -> connection.createSharedConnectionConsumer(topic, "s", null, null, 1),
-                        () -> connection.createDurableConnectionConsumer(topic, "s", null, null, 1),
-                        () -> connection.createSharedDurableConnectionConsumer(topic, "s", null, null, 1)))
-                .allSatisfy(call -> assertThatThrownBy(call::execute)
-                        .isExactlyInstanceOf(JMSException.class)
-                        .hasMessageContaining("not offered by this version"));
-        assertThrows(JMSRuntimeException.class, session::run);
+                        () -> connection.createSharedConnectionConsumer(topic, " ", null, pool, 1),
+                        () -> connection.createSharedDurableConnectionConsumer(topic, "s", null, pool, 1)))
+                .allSatisfy(call -> assertThatThrownBy(call::execute).isExactlyInstanceOf(JMSException.class));
+        assertThrows(
+                IllegalStateException.class,
+                () -> connection.createDurableConnectionConsumer(topic, "s", null, pool, 1));
         assertEquals(1, provider.network().subscriptions());
     }
 

@@ -53,6 +53,11 @@ final class Deliveries implements MessageListener {
         return next;
     }
 
+    /** Waits, and none may come. */
+    void assertNoneFor(long millis) throws InterruptedException {
+        assertThat(deliveries.poll(millis, TimeUnit.MILLISECONDS)).isNull();
+    }
+
     /** How many came that nobody took. */
     int waiting() {
         return deliveries.size();
