@@ -135,8 +135,13 @@ final class AssignedMessages implements Subscription {
         AssignedConsumer running = pending.consumer().session().assignments().running();
         if (source.isStored() || running == null || !running.addAgain(pending, feed)) {
             source.putBack(pending);
-            feed.onGivenBack(false);
         }
+    }
+
+    /** All that was to be put back has been, so that the oldest is first. */
+    @Override
+    public void passTurn() {
+        feed.onGivenBack(false);
     }
 
     /** One that comes again, before those that are here; false when nothing is delivered from here now. */

@@ -525,6 +525,10 @@ final class SessionDelivery {
             Pending pending = all.get(i);
             pending.consumer().subscription().putBack(pending);
         }
+        all.stream()
+                .map(pending -> pending.consumer().subscription())
+                .distinct()
+                .forEach(Subscription::passTurn);
     }
 
     /** Whether the caller has to close; others have waited until it was done. */

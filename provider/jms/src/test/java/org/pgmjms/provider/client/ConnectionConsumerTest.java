@@ -203,18 +203,15 @@ class ConnectionConsumerTest extends JmsFixture {
     void whatASessionHasNotAcknowledgedGoesToAnotherWhenItCloses() throws Exception {
         Served first = served(Session.CLIENT_ACKNOWLEDGE);
         send("a", "b");
-        offered.add(first);
-        Served loaded = nextStarted();
-        loaded.session().run();
-        List<String> before = List.copyOf(heard);
-        heard.clear();
+        serve(first);
 
         first.session().close();
         Served second = served(Session.CLIENT_ACKNOWLEDGE);
-        serve(second);
+        while (heard.size() < 4) {
+            serve(second);
+        }
 
-        assertThat(before).startsWith("a1");
-        assertThat(heard).startsWith("a2");
+        assertThat(heard).startsWith("a1", "b1").containsOnlyOnce("a2", "b2");
     }
 
     @Test

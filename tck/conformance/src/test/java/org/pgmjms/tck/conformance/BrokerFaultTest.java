@@ -10,6 +10,7 @@ import static org.pgmjms.tck.conformance.JmsContract.text;
 import static org.pgmjms.tck.conformance.JmsContract.uniqueName;
 
 import jakarta.jms.Connection;
+import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
@@ -128,5 +129,26 @@ class BrokerFaultTest {
         sendTexts(again, again.createQueue(queue.getQueueName() + ".again"), "after");
         assertThat(receiveText(consumer)).isEqualTo("after");
         assertThat(told).singleElement().satisfies(BrokerFaultTest::isOfBroker);
+    }
+
+    @Test
+    @Spec("6.1.7")
+    @Spec("11.2")
+    void aConnectionConsumerOfABrokerThatGoesAwayGivesItsSessionBack() throws Exception {
+        broker.start();
+        Deliveries deliveries = new Deliveries();
+        try (SessionPool pool = new SessionPool().with(connection.createSession(), deliveries)) {
+            ConnectionConsumer consumer = connection.createConnectionConsumer(queue, null, pool, 1);
+            sendTexts(session, queue, "before");
+            assertThat(deliveries.next(1)).containsExactly("before/1");
+            await().until(() -> pool.loads().size() == 1 && pool.idle() == 0);
+
+            broker.stop();
+
+            await().until(() -> pool.idle() == 1);
+            await().until(() -> !told.isEmpty());
+            consumer.close();
+            assertThat(told).singleElement().satisfies(BrokerFaultTest::isOfBroker);
+        }
     }
 }
