@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pgmjms.engine.api.ReceiverCounter;
+import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.engine.protocol.ReceiverRig.Config;
 import org.pgmjms.engine.wire.PacketType;
 
@@ -191,5 +192,46 @@ class NakSchedulerTest {
 
         assertThat(rig.sent(PacketType.NAK)).hasSize(1);
         assertThat(rig.naked()).hasSize(50);
+    }
+
+    /** More than fits into the buffer in which packets are written. */
+    @Test
+    void manySessionsAskAtTheSameTime() {
+        rig.close();
+        rig = new ReceiverRig(Config.with(config -> {
+            config.backOffNs = MS;
+            config.windowPackets = 4_096;
+        }));
+        for (int port = 1; port <= 4; port++) {
+            rig.tsi = Tsi.of(1, port);
+            rig.spmSqn = 0;
+            rig.established(0);
+            rig.odata(4_000);
+        }
+
+        rig.advance(MS);
+
+        assertThat(rig.sent(PacketType.NAK)).hasSize(4 * BURST);
+        for (int port = 1; port <= 4; port++) {
+            long tsi = Tsi.of(1, port).value();
+            assertThat(rig.sent(PacketType.NAK).stream()
+                            .filter(nak -> nak.tsi() == tsi)
+                            .flatMap(nak -> nak.sqns().stream()))
+                    .hasSize(4_000)
+                    .isSorted();
+        }
+        assertThat(rig.count(ReceiverCounter.NAK_NUMBERS)).isEqualTo(4 * 4_000);
+    }
+
+    @Test
+    void whatTheSocketRefusesOfManyIsCounted() {
+        rig(config -> {});
+        rig.odata(4_000);
+        rig.isSocketFull = true;
+
+        rig.advance(MS);
+
+        assertThat(rig.count(ReceiverCounter.SEND_REFUSED)).isEqualTo(rig.count(ReceiverCounter.NAKS_SENT));
+        assertThat(naks()).isZero();
     }
 }
