@@ -34,9 +34,11 @@ final class EmbeddedServer {
     private final UserCheck users;
     private final int number;
     private final ActiveMQServer server;
+    private final CrashMark crashMark;
     private final Thread exitHook;
     private final ReentrantLock stopping = new ReentrantLock();
     private boolean isStopped;
+    private volatile boolean isStarted;
 
     private EmbeddedServer(EmbeddedUrl url, DataDirLock directory) throws JMSException {
         this.url = url;
@@ -45,6 +47,7 @@ final class EmbeddedServer {
         this.users = new UserCheck(url.users());
         this.number = NUMBERS.incrementAndGet();
         this.server = newServer();
+        this.crashMark = CrashMark.on(server, url.dataDir());
         this.exitHook = new Thread(this::stop, "pgmjms-broker-exit");
     }
 
@@ -124,6 +127,7 @@ final class EmbeddedServer {
             stop();
             throw Failures.broker("The JVM is exiting: no embedded broker starts any more", e);
         }
+        isStarted = true;
         LOG.info(
                 "Embedded broker {} runs on {}{}",
                 server.getNodeID(),
@@ -194,7 +198,11 @@ final class EmbeddedServer {
                 return;
             }
             isStopped = true;
+            boolean hasFailed = isStarted && !isActive();
             server.stop();
+            if (!hasFailed) {
+                crashMark.onStopped();
+            }
         } catch (Exception e) {
             LOG.warn("The embedded broker on {} did not stop properly", url.dataDir(), e);
         } finally {
