@@ -6,6 +6,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.TransactionRolledBackException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -218,7 +219,10 @@ final class BrokerSession {
         }
     }
 
-    /** The same when the session acknowledges by itself: what could not be acknowledged comes again. */
+    /**
+     * The same when the session acknowledges by itself. What could not be acknowledged comes again; of a broker that did not
+     * answer nothing more is delivered, not even what its client has buffered.
+     */
     void acknowledgeByItself() {
         try {
             if (!mode.isKept()) {
@@ -226,6 +230,9 @@ final class BrokerSession {
             }
         } catch (JMSException e) {
             LOG.warn("A message will come again", e);
+            if (!(e instanceof TransactionRolledBackException) && !Interrupts.isCauseOf(e)) {
+                onFailed(e);
+            }
         }
     }
 

@@ -125,4 +125,18 @@ class BrokerCommitTest {
         producer.send(session.createTextMessage("now"));
         assertThat(broker.calls()).containsExactly("send now");
     }
+
+    @Test
+    void afterAnAcknowledgementThatDidNotWorkNothingMoreComes() throws JMSException {
+        broker.deliver("first");
+        broker.deliver("buffered");
+        Session session = trading.createSession();
+        MessageConsumer consumer = session.createConsumer(session.createQueue("orders"));
+        trading.start();
+
+        assertThat(consumer.receive(WAIT_MILLIS).getBody(String.class)).isEqualTo("first");
+        assertThatThrownBy(() -> consumer.receive(WAIT_MILLIS))
+                .satisfies(
+                        e -> assertThat(((JMSException) e).getErrorCode()).isEqualTo(ErrorCode.BROKER_FAILED.code()));
+    }
 }

@@ -9,15 +9,21 @@ import jakarta.jms.Session;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.message.PgmTextMessage;
 
-/** Another provider's broker as far as sending goes: notes what it is asked to do, and refuses a commit when told to. */
+/**
+ * Another provider's broker: notes what it is asked to do, delivers what it was given, refuses commits when told to, and
+ * acknowledgements always.
+ */
 final class RecordingBroker {
     private final List<String> calls = new ArrayList<>();
+    private final Deque<PgmTextMessage> waiting = new ArrayDeque<>();
     private boolean refusing;
 
     /** What was sent, committed and rolled back, in that order. */
@@ -28,6 +34,15 @@ final class RecordingBroker {
     /** Whether commits fail from now on. */
     void refuseCommits(boolean newRefusing) {
         refusing = newRefusing;
+    }
+
+    /** Lets a message be there for any consumer. */
+    void deliver(String text) throws JMSException {
+        PgmTextMessage message = new PgmTextMessage(text);
+        message.acknowledger(() -> {
+            throw new JMSException("nobody answers");
+        });
+        waiting.add(message);
     }
 
     ConnectionFactory factory() {
@@ -41,6 +56,10 @@ final class RecordingBroker {
     private Object onSession(Object session, Method method, Object[] arguments) throws JMSException {
         return switch (method.getName()) {
             case "createProducer" -> proxy(MessageProducer.class, this::onProducer);
+            case "createConsumer" ->
+                proxy(
+                        MessageConsumer.class,
+                        (consumer, call, with) -> call.getName().startsWith("receive") ? waiting.poll() : null);
             case "createSharedDurableConsumer" -> proxy(MessageConsumer.class, (consumer, call, with) -> null);
             case "createQueue" -> new PgmQueue((String) arguments[0]);
             case "createTopic" -> new PgmTopic((String) arguments[0]);
