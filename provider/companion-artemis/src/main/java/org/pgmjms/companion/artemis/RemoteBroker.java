@@ -2,7 +2,10 @@ package org.pgmjms.companion.artemis;
 
 import jakarta.jms.JMSException;
 import java.util.Collection;
+import org.apache.activemq.artemis.api.core.ActiveMQTransactionRolledBackException;
+import org.apache.activemq.artemis.api.core.ActiveMQUnBlockedException;
 import org.apache.activemq.artemis.core.client.impl.TopologyMemberImpl;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
 import org.pgmjms.provider.companion.ConnectionFactoryBroker;
 
@@ -51,6 +54,15 @@ final class RemoteBroker extends ArtemisBroker {
             throw Failures.broker("The broker has not been connected to: it is not known yet which one it is", null);
         }
         return known.size() == 1 ? BrokerIds.of(known.iterator().next().getNodeId()) : UNKNOWN_ID;
+    }
+
+    /** Calls that were under way when the connection broke may have worked or not. */
+    @Override
+    public boolean goesOnAfter(JMSException exception) {
+        return factory.getReconnectAttempts() != 0
+                && (ActiveMQConnection.EXCEPTION_FAILOVER.equals(exception.getErrorCode())
+                        || exception.getCause() instanceof ActiveMQUnBlockedException
+                        || exception.getCause() instanceof ActiveMQTransactionRolledBackException);
     }
 
     @Override

@@ -123,8 +123,12 @@ final class BrokerConnection {
         }
     }
 
-    /** The connection has broken down: told once, and to every session that uses it. */
+    /** The connection has broken down: told once, and to every session that uses it; unless it goes on by itself. */
     void onFailed(Live failed, JMSException cause) {
+        if (access.broker().goesOnAfter(cause)) {
+            LOG.warn("The connection to the companion broker broke and is made anew", cause);
+            return;
+        }
         lock.lock();
         try {
             if (failed.failure != null || closed) {

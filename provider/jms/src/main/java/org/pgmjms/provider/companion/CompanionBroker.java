@@ -60,6 +60,14 @@ public interface CompanionBroker extends AutoCloseable {
      */
     Destination fromBroker(Destination theirs) throws JMSException;
 
+    /**
+     * Whether a connection goes on after an exception that it told or that one of its calls threw, as its client connects
+     * anew by itself: what was not acknowledged or committed then comes again. None does by default.
+     */
+    default boolean goesOnAfter(JMSException exception) {
+        return false;
+    }
+
     /** Lets go of the broker; what was made with it is closed before. A second call does nothing. */
     @Override
     void close();
