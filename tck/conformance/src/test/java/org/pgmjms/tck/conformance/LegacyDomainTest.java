@@ -156,6 +156,29 @@ class LegacyDomainTest extends JmsContract {
     }
 
     @Test
+    @Spec("2.9")
+    @Spec("11.2")
+    @Differs(on = Provider.ARTEMIS, how = "makes no connection consumer", allowedBy = "11.1")
+    void bothDomainsHaveConnectionConsumers() throws Exception {
+        Deliveries deliveries = new Deliveries();
+        Topic topic = topic(topicSession);
+        Queue queue = queueSession.createTemporaryQueue();
+        SessionPool ofTopics = closedLater(new SessionPool())
+                .with(topicConnection.createTopicSession(false, Session.AUTO_ACKNOWLEDGE), deliveries);
+        SessionPool ofQueues = closedLater(new SessionPool())
+                .with(queueConnection.createQueueSession(false, Session.AUTO_ACKNOWLEDGE), deliveries);
+
+        assertThat(topicConnection.createConnectionConsumer(topic, null, ofTopics, 1))
+                .isNotNull();
+        assertThat(queueConnection.createConnectionConsumer(queue, null, ofQueues, 1))
+                .isNotNull();
+        sendTexts(topicSession, topic, "to a topic");
+        sendTexts(queueSession, queue, "to a queue");
+
+        assertThat(deliveries.next(2)).containsExactlyInAnyOrder("to a topic/1", "to a queue/1");
+    }
+
+    @Test
     @Spec("9.2")
     void aQueueConnectionHasNoDurableConnectionConsumers() throws JMSException {
         Topic topic = topic(topicSession);
