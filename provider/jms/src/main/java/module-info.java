@@ -5,6 +5,7 @@ module org.pgmjms.provider {
     requires java.management;
     requires jdk.jfr;
     requires transitive java.naming;
+    requires transitive java.transaction.xa;
     requires com.github.benmanes.caffeine;
     requires org.slf4j;
     requires static org.jspecify;

@@ -44,10 +44,12 @@ import org.pgmjms.provider.loss.LossListener;
  * {@code epgm://eth0;239.192.0.1:7500?pgm.maxRate=100Mbit/s&jms.lossPolicy=mark}; without one
  * {@code epgm://lo;239.192.0.1:7500}. A bean property wins over the same option of the URL.
  *
- * <p>Configure it from one thread; then it may make connections from any.
+ * <p>Configure it from one thread; then it may make connections from any. For global transactions there is
+ * {@link PgmXAConnectionFactory}.
  */
-public final class PgmConnectionFactory extends BrokerProperties
-        implements ConnectionFactory, TopicConnectionFactory, QueueConnectionFactory, Referenceable {
+public sealed class PgmConnectionFactory extends BrokerProperties
+        implements ConnectionFactory, TopicConnectionFactory, QueueConnectionFactory, Referenceable
+        permits PgmXAConnectionFactory {
     /** The network of a factory that was told of none: the loopback interface. */
     public static final String DEFAULT_URL = ConnectionSettings.DEFAULT_URL;
 
@@ -78,7 +80,8 @@ public final class PgmConnectionFactory extends BrokerProperties
         setUrl(url);
     }
 
-    private PgmConnectionFactory(Map<String, String> properties, ClientRuntime runtime) {
+    /** A factory with properties by the names under which they are kept. */
+    PgmConnectionFactory(Map<String, String> properties, ClientRuntime runtime) {
         this.properties = new TreeMap<>(properties);
         this.runtime = runtime;
     }
@@ -92,14 +95,19 @@ public final class PgmConnectionFactory extends BrokerProperties
      */
     public static PgmConnectionFactory of(Map<String, String> properties) {
         PgmConnectionFactory factory = new PgmConnectionFactory();
-        properties.forEach((name, value) -> {
+        factory.setAll(properties);
+        return factory;
+    }
+
+    /** Sets properties by any of their names. */
+    final void setAll(Map<String, String> added) {
+        added.forEach((name, value) -> {
             String kept = FactoryProperties.kept(name);
-            if (factory.get(kept) != null) {
+            if (get(kept) != null) {
                 throw new IllegalArgumentException("Property " + kept + " is given twice, once as " + name);
             }
-            factory.set(kept, Objects.requireNonNull(value, name));
+            set(kept, Objects.requireNonNull(value, name));
         });
-        return factory;
     }
 
     /** What was set, by names as {@link #of} takes them; without the password. A copy. */
@@ -203,7 +211,7 @@ public final class PgmConnectionFactory extends BrokerProperties
      */
     @Override
     public Connection createConnection(@Nullable String userName, @Nullable String password) throws JMSException {
-        return connect(userName, password, PgmConnection::new);
+        return connect(userName, password, false, PgmConnection::new);
     }
 
     @Override
@@ -214,7 +222,7 @@ public final class PgmConnectionFactory extends BrokerProperties
     @Override
     public TopicConnection createTopicConnection(@Nullable String userName, @Nullable String password)
             throws JMSException {
-        return connect(userName, password, PgmTopicConnection::new);
+        return connect(userName, password, false, PgmTopicConnection::new);
     }
 
     @Override
@@ -225,7 +233,7 @@ public final class PgmConnectionFactory extends BrokerProperties
     @Override
     public QueueConnection createQueueConnection(@Nullable String userName, @Nullable String password)
             throws JMSException {
-        return connect(userName, password, PgmQueueConnection::new);
+        return connect(userName, password, false, PgmQueueConnection::new);
     }
 
     @Override
@@ -246,7 +254,7 @@ public final class PgmConnectionFactory extends BrokerProperties
     @Override
     public JMSContext createContext(@Nullable String userName, @Nullable String password, int sessionMode) {
         try {
-            return PgmJmsContext.first(connect(userName, password, PgmConnection::new), sessionMode);
+            return PgmJmsContext.first(connect(userName, password, false, PgmConnection::new), sessionMode);
         } catch (JMSException e) {
             throw JmsExceptions.unchecked(e);
         }
@@ -254,7 +262,7 @@ public final class PgmConnectionFactory extends BrokerProperties
 
     /** A constructor of connections. */
     @FunctionalInterface
-    private interface Kind<C> {
+    interface Kind<C> {
         C make(
                 ClientRuntime runtime,
                 ConnectionSettings settings,
@@ -263,13 +271,17 @@ public final class PgmConnectionFactory extends BrokerProperties
                 throws JMSException;
     }
 
-    private <C extends Connection> C connect(@Nullable String userName, @Nullable String password, Kind<C> kind)
-            throws JMSException {
+    /** A connection for a user; for global transactions only with a companion broker, whose sessions can have them. */
+    final <C extends Connection> C connect(
+            @Nullable String userName, @Nullable String password, boolean isXa, Kind<C> kind) throws JMSException {
         ConnectionSettings settings = settingsFor(userName, password);
         CompanionBroker broker = broker(settings.companion());
+        if (broker == null && isXa) {
+            throw JmsExceptions.needsBroker("A connection for global transactions (XA)");
+        }
         boolean isMade = false;
         try {
-            BrokerAccess access = broker == null ? null : new BrokerAccess(broker, userName, password);
+            BrokerAccess access = broker == null ? null : new BrokerAccess(broker, userName, password, isXa);
             C connection = kind.make(runtime, settings, lossListener, access);
             isMade = true;
             return connection;
@@ -327,15 +339,15 @@ public final class PgmConnectionFactory extends BrokerProperties
     /** What {@code jndi.PgmObjectFactory} makes this factory of again; has no password. */
     @Override
     public Reference getReference() {
-        Reference reference =
-                new Reference(PgmConnectionFactory.class.getName(), "org.pgmjms.provider.jndi.PgmObjectFactory", null);
+        Reference reference = new Reference(getClass().getName(), "org.pgmjms.provider.jndi.PgmObjectFactory", null);
         toProperties().forEach((name, value) -> reference.add(new StringRefAddr(name, value)));
         return reference;
     }
 
     @Serial
-    private Object writeReplace() {
-        return new SerialForm(SerialForm.VERSION, new TreeMap<>(toProperties()));
+    final Object writeReplace() {
+        return new SerialForm(
+                SerialForm.VERSION, this instanceof PgmXAConnectionFactory, new TreeMap<>(toProperties()));
     }
 
     @Serial
@@ -344,12 +356,12 @@ public final class PgmConnectionFactory extends BrokerProperties
     }
 
     /** This JVM's transports, clocks and threads; made when the first factory is. */
-    private static final class SharedRuntime {
+    static final class SharedRuntime {
         static final ClientRuntime INSTANCE = ClientRuntime.of(Engines.shared());
     }
 
-    /** What is serialised: a number that says how to read it, and the properties. */
-    private record SerialForm(int version, TreeMap<String, String> properties) implements Serializable {
+    /** What is serialised: a number that says how to read it, which of both factories it is, and the properties. */
+    private record SerialForm(int version, boolean isXa, TreeMap<String, String> properties) implements Serializable {
         static final int VERSION = 1;
 
         @Serial
@@ -360,7 +372,9 @@ public final class PgmConnectionFactory extends BrokerProperties
             if (version != VERSION) {
                 throw new InvalidObjectException("A connection factory of version " + version + " is not readable");
             }
-            return new PgmConnectionFactory(properties, SharedRuntime.INSTANCE);
+            return isXa
+                    ? new PgmXAConnectionFactory(properties, SharedRuntime.INSTANCE)
+                    : new PgmConnectionFactory(properties, SharedRuntime.INSTANCE);
         }
     }
 }

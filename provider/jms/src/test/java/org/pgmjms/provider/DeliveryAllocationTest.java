@@ -86,7 +86,8 @@ class DeliveryAllocationTest implements Workers {
                 this,
                 machine.clientIds(),
                 machine.sharedSubscriptions(),
-                machine.persistentWarnings());
+                machine.persistentWarnings(),
+                machine.branches());
         connection = TestProvider.factory("epgm://lo;239.192.0.1:7500?pgm.linger=0&jms.joinTimeout=0", runtime)
                 .createConnection();
         connection.start();

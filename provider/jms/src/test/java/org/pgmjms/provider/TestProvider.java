@@ -27,6 +27,11 @@ public final class TestProvider implements AutoCloseable {
         return new PgmConnectionFactory(url, runtime);
     }
 
+    /** The same for global transactions. */
+    public static PgmXAConnectionFactory xaFactory(String url, ClientRuntime runtime) {
+        return new PgmXAConnectionFactory(url, runtime);
+    }
+
     public InMemoryNetwork network() {
         return network;
     }
@@ -47,6 +52,11 @@ public final class TestProvider implements AutoCloseable {
     /** A factory with options, such as {@code jms.lossPolicy=mark}. */
     public PgmConnectionFactory factory(String options) {
         return new PgmConnectionFactory(URL + "?" + options, runtime);
+    }
+
+    /** A factory for global transactions, with options. */
+    public PgmXAConnectionFactory xaFactory(String options) {
+        return new PgmXAConnectionFactory(URL + "?" + options, runtime);
     }
 
     /** A started connection, closed with the provider. */

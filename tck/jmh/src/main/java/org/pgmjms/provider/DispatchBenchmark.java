@@ -52,7 +52,8 @@ public class DispatchBenchmark implements LinkFactory, Link, Workers {
                 this,
                 machine.clientIds(),
                 machine.sharedSubscriptions(),
-                machine.persistentWarnings());
+                machine.persistentWarnings(),
+                machine.branches());
         Connection connection = new PgmConnectionFactory("epgm://lo;239.192.0.1:7500", runtime).createConnection();
         connection.start();
         Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);

@@ -13,7 +13,9 @@ enum AckMode {
     /** Lazily; here as {@link #AUTO}, as nobody has to be told. */
     DUPS_OK(Session.DUPS_OK_ACKNOWLEDGE),
     /** With the transaction. */
-    TRANSACTED(Session.SESSION_TRANSACTED);
+    TRANSACTED(Session.SESSION_TRANSACTED),
+    /** With the branch of a global transaction; outside of one with each delivery. */
+    GLOBAL(Session.SESSION_TRANSACTED);
 
     private final int number;
 
@@ -26,9 +28,17 @@ enum AckMode {
         return number;
     }
 
-    /** Whether messages stay unacknowledged until the application ends that: by acknowledging or by a commit. */
+    /**
+     * Whether messages stay unacknowledged until the application ends that: by acknowledging or by a commit. For
+     * {@link #GLOBAL} as long as the session is in no branch.
+     */
     boolean isKept() {
         return this == CLIENT || this == TRANSACTED;
+    }
+
+    /** Whether the API calls such a session transacted. */
+    boolean isTransacted() {
+        return number == Session.SESSION_TRANSACTED;
     }
 
     /** The mode with this number in the API. */

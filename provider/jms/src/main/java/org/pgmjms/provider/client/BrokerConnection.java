@@ -3,6 +3,7 @@ package org.pgmjms.provider.client;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
+import jakarta.jms.XAConnection;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.companion.CompanionBroker;
@@ -45,9 +46,13 @@ final class BrokerConnection {
             this.connection = connection;
         }
 
-        /** A session of the broker. */
-        Session session(boolean transacted) throws JMSException {
-            return connection.createSession(transacted ? Session.SESSION_TRANSACTED : Session.CLIENT_ACKNOWLEDGE);
+        /** A session of the broker, an {@code XASession} for global transactions. */
+        Session session(AckMode mode) throws JMSException {
+            return switch (mode) {
+                case TRANSACTED -> connection.createSession(Session.SESSION_TRANSACTED);
+                case GLOBAL -> ((XAConnection) connection).createXASession();
+                case AUTO, CLIENT, DUPS_OK -> connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+            };
         }
 
         /** Why it is of no use any more, or null. */
@@ -117,7 +122,7 @@ final class BrokerConnection {
 
     private Connection opened() throws JMSException {
         try {
-            return access.broker().connect(access.user(), access.password(), owner.getClientID());
+            return access.connect(owner.getClientID());
         } catch (JMSException e) {
             throw JmsExceptions.ofBroker("The companion broker cannot be reached", e);
         }

@@ -7,9 +7,13 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TransactionRolledBackException;
+import jakarta.jms.XASession;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmTopic;
@@ -50,6 +54,7 @@ final class BrokerSession {
     private final class Open implements BrokerMessages.Destinations {
         private final BrokerConnection.Live live;
         private final Session session;
+        private final @Nullable XAResource resource;
         private final MessageProducer producer;
         private final BrokerMessages messages = new BrokerMessages(encoder, this);
         /** To ask for one costs a call to the broker. */
@@ -57,7 +62,10 @@ final class BrokerSession {
 
         Open(BrokerConnection.Live live) throws JMSException {
             this.live = live;
-            this.session = live.session(mode == AckMode.TRANSACTED);
+            Session made = live.session(mode);
+            XASession xa = mode == AckMode.GLOBAL ? (XASession) made : null;
+            this.session = xa == null ? made : xa.getSession();
+            this.resource = xa == null ? null : xa.getXAResource();
             this.producer = session.createProducer(null);
         }
 
@@ -95,6 +103,12 @@ final class BrokerSession {
     @FunctionalInterface
     interface Making<T> {
         T with(Session session) throws JMSException;
+    }
+
+    /** What a transaction manager asks of the broker. */
+    @FunctionalInterface
+    interface XaCall<T> {
+        T on(XAResource theirs) throws XAException;
     }
 
     /** What is done at the broker. */
@@ -185,11 +199,14 @@ final class BrokerSession {
         }
     }
 
-    /** Somebody keeps the one message that was taken, and delivers it next; or nobody does any more. */
+    /**
+     * Somebody keeps the one message that was taken, and delivers it next; or nobody does any more. Outside of a branch
+     * of a global transaction it was acknowledged when it was taken, so that it cannot be given back.
+     */
     void hold(@Nullable BrokerSubscription newHolder) {
         lock.lock();
         try {
-            holder = newHolder;
+            holder = mode == AckMode.GLOBAL ? null : newHolder;
         } finally {
             lock.unlock();
         }
@@ -207,7 +224,7 @@ final class BrokerSession {
         lock.lock();
         try {
             Message last = taken;
-            if (last != null && mode != AckMode.TRANSACTED && !closed) {
+            if (last != null && !mode.isTransacted() && !closed) {
                 call("The companion broker did not take an acknowledgement", opened -> {
                     last.acknowledge();
                     taken = null;
@@ -236,17 +253,20 @@ final class BrokerSession {
         }
     }
 
-    /** Everything that was taken since the last acknowledgement comes again, as often as the broker allows. */
+    /**
+     * Everything that was taken since the last acknowledgement comes again, as often as the broker allows; in a global
+     * transaction that is the business of whoever rolls it back.
+     */
     void deliverAgain() {
         lock.lock();
         try {
             Open opened = open;
             if (taken != null && !closed && opened != null) {
                 taken = null;
-                if (mode == AckMode.TRANSACTED) {
-                    opened.session.rollback();
-                } else {
-                    opened.session.recover();
+                switch (mode) {
+                    case TRANSACTED -> opened.session.rollback();
+                    case AUTO, CLIENT, DUPS_OK -> opened.session.recover();
+                    case GLOBAL -> {}
                 }
             }
         } catch (JMSException e) {
@@ -285,6 +305,40 @@ final class BrokerSession {
             }
         } catch (JMSException e) {
             onFailed(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Opens it now, instead of when it is first needed. */
+    void open() throws JMSException {
+        lock.lock();
+        try {
+            opened();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Does something with the broker's part of global transactions, while nothing is taken.
+     *
+     * @throws XAException what the broker says; {@code XAER_RMFAIL} when it cannot be asked
+     */
+    <T> T xa(XaCall<T> call) throws XAException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw JmsExceptions.closed("session");
+            }
+            Open opened = opened();
+            JMSException failure = opened.live.failure();
+            if (failure != null) {
+                throw JmsExceptions.brokerFailed("The companion broker failed", failure);
+            }
+            return call.on(Objects.requireNonNull(opened.resource, "no session for global transactions"));
+        } catch (JMSException e) {
+            throw JmsExceptions.xa(XAException.XAER_RMFAIL, String.valueOf(e.getMessage()), e);
         } finally {
             lock.unlock();
         }

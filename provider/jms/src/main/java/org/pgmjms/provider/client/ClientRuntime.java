@@ -14,6 +14,7 @@ import org.pgmjms.provider.link.LinkFactory;
  * @param clientIds the client identifiers in use
  * @param sharedSubscriptions the shared non-durable subscriptions in use
  * @param persistentWarnings which topics PERSISTENT was warned of
+ * @param branches the branches of global transactions
  */
 public record ClientRuntime(
         LinkFactory links,
@@ -21,7 +22,8 @@ public record ClientRuntime(
         Workers workers,
         ClientIds clientIds,
         SharedSubscriptions sharedSubscriptions,
-        PersistentWarnings persistentWarnings) {
+        PersistentWarnings persistentWarnings,
+        Branches branches) {
 
     /** How often limits were hit. */
     JmsLimits limits() {
@@ -36,6 +38,7 @@ public record ClientRuntime(
         Objects.requireNonNull(clientIds, "clientIds");
         Objects.requireNonNull(sharedSubscriptions, "sharedSubscriptions");
         Objects.requireNonNull(persistentWarnings, "persistentWarnings");
+        Objects.requireNonNull(branches, "branches");
     }
 
     /** The machine's clocks, and threads that are no daemons. */
@@ -55,6 +58,7 @@ public record ClientRuntime(
                 new ThreadWorkers(threads, clock),
                 new ClientIds(),
                 new SharedSubscriptions(),
-                new PersistentWarnings());
+                new PersistentWarnings(),
+                new Branches());
     }
 }

@@ -31,6 +31,8 @@ final class Links {
     private final Map<PgmDestination, Channel> recent = new ConcurrentHashMap<>();
 
     private volatile boolean released;
+    // Guarded by the lock.
+    private int holders;
 
     /**
      * An open transport.
@@ -146,16 +148,49 @@ final class Links {
         }
     }
 
-    /** Gives all back. */
-    void release() {
-        List<Channel> all;
+    /** Somebody will publish here later, even when the connection is closed before; to be ended by {@link #letGo}. */
+    void hold() {
         lock.lock();
         try {
-            released = true;
-            all = List.copyOf(open.values());
+            holders++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a {@link #hold}; the last one gives all back, if that was to be done meanwhile. */
+    void letGo() {
+        List<Channel> all = List.of();
+        lock.lock();
+        try {
+            holders--;
+            if (released && holders == 0) {
+                all = takeAll();
+            }
         } finally {
             lock.unlock();
         }
         all.forEach(channel -> channel.link().release());
+    }
+
+    /** Gives all back, as soon as nobody holds them; opens nothing any more. */
+    void release() {
+        List<Channel> all = List.of();
+        lock.lock();
+        try {
+            released = true;
+            if (holders == 0) {
+                all = takeAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(channel -> channel.link().release());
+    }
+
+    private List<Channel> takeAll() {
+        List<Channel> all = List.copyOf(open.values());
+        open.clear();
+        return all;
     }
 }

@@ -23,10 +23,10 @@ final class Outbox {
     private static final int MOST_KEPT_BYTES = 1 << 20;
 
     private final PgmConnection connection;
-    private final @Nullable Transaction transaction;
     private final @Nullable BrokerSession broker;
     private final MessageIds ids = MessageIds.ofThisJvm();
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable Transaction transaction;
     /** Holds one encoded message at a time; on the heap, so that nobody has to release it. */
     private ByteBuf buffer = Unpooled.buffer(USUAL_BYTES);
 
@@ -35,6 +35,11 @@ final class Outbox {
         this.connection = connection;
         this.transaction = transaction;
         this.broker = broker;
+    }
+
+    /** Hands over to another transaction from now on, or to none. */
+    void use(@Nullable Transaction newTransaction) {
+        transaction = newTransaction;
     }
 
     /**
@@ -85,6 +90,7 @@ final class Outbox {
     private Route sendOurs(PgmDestination destination, Route route, PgmMessage message, SendOptions options)
             throws JMSException {
         Links.Channel channel = route.channel();
+        Transaction current = transaction;
         lock.lock();
         try {
             long nowMillis = connection.runtime().clock().wallMillis();
@@ -94,11 +100,11 @@ final class Outbox {
             channel.encode(message, connection.number(), buffer);
             message.setJMSDeliveryTime(saturatedSum(nowMillis, options.delayMillis()));
             if (route.storedBy() != 0) {
-                keep(route, message, options);
-            } else if (transaction == null) {
+                keep(route, message, options, current);
+            } else if (current == null) {
                 channel.link().publish(route, buffer, connection.settings().sendTimeoutNs());
             } else {
-                transaction.add(channel, route.topic(), buffer);
+                current.add(channel, route.topic(), buffer);
             }
             return route;
         } finally {
@@ -110,18 +116,19 @@ final class Outbox {
     }
 
     /** To the broker and to the group, or to neither. */
-    private void keep(Route route, PgmMessage message, SendOptions options) throws JMSException {
+    private void keep(Route route, PgmMessage message, SendOptions options, @Nullable Transaction current)
+            throws JMSException {
         BrokerSession store = Objects.requireNonNull(broker, "no companion broker");
         Links.Channel channel = route.channel();
-        if (transaction != null) {
-            transaction.add(channel, route.topic(), buffer);
+        if (current != null) {
+            current.add(channel, route.topic(), buffer);
             boolean isStored = false;
             try {
                 store.store(route.topic(), message, options);
                 isStored = true;
             } finally {
                 if (!isStored) {
-                    transaction.removeLast(channel);
+                    current.removeLast(channel);
                 }
             }
             return;

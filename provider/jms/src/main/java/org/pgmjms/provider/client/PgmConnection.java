@@ -35,7 +35,7 @@ import org.pgmjms.provider.stats.StatisticsSource;
  * thread before the first listener, and no socket before the first use. Safe for any thread.
  */
 public sealed class PgmConnection implements Connection, LossNotifier, StatisticsSource
-        permits PgmTopicConnection, PgmQueueConnection {
+        permits PgmTopicConnection, PgmQueueConnection, PgmXaConnection {
     private final ClientRuntime runtime;
     private final ConnectionSettings settings;
     private final int number = MessageIds.ofThisJvm().nextConnection();
@@ -237,6 +237,18 @@ public sealed class PgmConnection implements Connection, LossNotifier, Statistic
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The same for a session that takes part in global transactions; connects to the companion broker first. */
+    final <S extends PgmSession> S addXa(S session) throws JMSException {
+        use();
+        session.broker().open();
+        return add(session);
+    }
+
+    /** The transports that are open. */
+    final Links links() {
+        return links;
     }
 
     final void remove(PgmSession session) {

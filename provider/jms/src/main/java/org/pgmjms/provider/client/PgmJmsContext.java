@@ -31,7 +31,7 @@ import org.pgmjms.provider.loss.LossPolicy;
 import org.pgmjms.provider.stats.StatisticsSource;
 
 /** A connection and a session in one. Jakarta Messaging 3.1, section 2.8. For one thread at a time, but for close. */
-public final class PgmJmsContext implements JMSContext, LossNotifier, StatisticsSource {
+public sealed class PgmJmsContext implements JMSContext, LossNotifier, StatisticsSource permits PgmXaJmsContext {
     private final PgmConnection connection;
     private final AtomicInteger contexts;
     private final PgmSession session;
@@ -44,13 +44,14 @@ public final class PgmJmsContext implements JMSContext, LossNotifier, Statistics
     /** The first context of a connection, which the last one closes. */
     public static JMSContext first(PgmConnection connection, int sessionMode) {
         try {
-            return new PgmJmsContext(connection, new AtomicInteger(), sessionMode);
+            return new PgmJmsContext(connection, new AtomicInteger(), connection.contextSession(sessionMode));
         } catch (JMSException | RuntimeException e) {
             throw closing(connection, e);
         }
     }
 
-    private static RuntimeException closing(PgmConnection connection, Exception failure) {
+    /** What to throw when the first context of a connection cannot be made; closes the connection. */
+    static RuntimeException closing(PgmConnection connection, Exception failure) {
         try {
             connection.close();
         } catch (JMSException e) {
@@ -59,10 +60,11 @@ public final class PgmJmsContext implements JMSContext, LossNotifier, Statistics
         return failure instanceof JMSException checked ? JmsExceptions.unchecked(checked) : (RuntimeException) failure;
     }
 
-    private PgmJmsContext(PgmConnection connection, AtomicInteger contexts, int sessionMode) throws JMSException {
+    /** A context on a session of its own; {@code contexts} counts those of the connection. */
+    PgmJmsContext(PgmConnection connection, AtomicInteger contexts, PgmSession session) {
         this.connection = connection;
         this.contexts = contexts;
-        this.session = connection.contextSession(sessionMode);
+        this.session = session;
         this.producer = session.add(new PgmMessageProducer(session, null));
         contexts.incrementAndGet();
     }
@@ -72,7 +74,7 @@ public final class PgmJmsContext implements JMSContext, LossNotifier, Statistics
         return Unchecked.require(() -> {
             session.checkOpen();
             connection.use();
-            return new PgmJmsContext(connection, contexts, sessionMode);
+            return new PgmJmsContext(connection, contexts, connection.contextSession(sessionMode));
         });
     }
 

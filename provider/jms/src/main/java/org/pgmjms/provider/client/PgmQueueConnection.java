@@ -12,7 +12,7 @@ import org.pgmjms.provider.error.JmsExceptions;
 import org.pgmjms.provider.loss.LossListener;
 
 /** A connection of the legacy point-to-point domain. Jakarta Messaging 3.1, section 9.2. */
-public final class PgmQueueConnection extends PgmConnection implements QueueConnection {
+public sealed class PgmQueueConnection extends PgmConnection implements QueueConnection permits PgmXaQueueConnection {
 
     /** See {@link PgmConnection}. */
     public PgmQueueConnection(

@@ -16,7 +16,7 @@ import org.pgmjms.provider.error.JmsExceptions;
  * A session of the legacy point-to-point domain: refuses what is for topics. Jakarta
  * Messaging 3.1, section 9.2.
  */
-public final class PgmQueueSession extends PgmSession implements QueueSession {
+public sealed class PgmQueueSession extends PgmSession implements QueueSession permits PgmXaQueueSession {
 
     PgmQueueSession(PgmConnection connection, AckMode mode, String name) {
         super(connection, mode, name);

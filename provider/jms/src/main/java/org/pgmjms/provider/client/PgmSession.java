@@ -43,7 +43,7 @@ import org.pgmjms.provider.message.PgmTextMessage;
  * A single-threaded context for producing and consuming messages. Jakarta Messaging 3.1, section 6.2. For one thread at
  * a time, but for {@link #close}.
  */
-public sealed class PgmSession implements Session permits PgmTopicSession, PgmQueueSession {
+public sealed class PgmSession implements Session permits PgmTopicSession, PgmQueueSession, PgmXaSession {
     private static final int MOST_SHARED = 64;
 
     private final PgmConnection connection;
@@ -52,6 +52,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     private final SessionDelivery delivery;
     private final Outbox outbox;
     private final @Nullable BrokerSession broker;
+    private final @Nullable PgmXaResource xaResource;
     private final OpenSends openSends = new OpenSends();
     private final Assignments assignments = new Assignments();
     private final List<PgmMessageProducer> producers = new CopyOnWriteArrayList<>();
@@ -68,6 +69,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         BrokerConnection companion = connection.broker();
         this.broker = companion == null ? null : new BrokerSession(companion, connection, mode);
         this.outbox = new Outbox(connection, transaction, broker);
+        this.xaResource = mode == AckMode.GLOBAL ? new PgmXaResource(this, outbox) : null;
     }
 
     PgmConnection connection() {
@@ -77,6 +79,11 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     /** Its part at the companion broker; only after a check that there is one. */
     BrokerSession broker() {
         return Objects.requireNonNull(broker, "no companion broker");
+    }
+
+    /** Its part in global transactions; only for a session that has one. */
+    PgmXaResource xaResource() {
+        return Objects.requireNonNull(xaResource, "no session for global transactions");
     }
 
     SessionDelivery delivery() {
@@ -153,7 +160,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     @Override
     public boolean getTransacted() throws JMSException {
         checkOpen();
-        return mode == AckMode.TRANSACTED;
+        return mode.isTransacted();
     }
 
     @Override
@@ -205,6 +212,10 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
 
     private Transaction beforeEnd(String what) throws JMSException {
         checkOpen();
+        if (mode == AckMode.GLOBAL) {
+            throw JmsExceptions.transactionInProgress(
+                    "The session takes part in global transactions: only the transaction manager can " + what);
+        }
         Transaction current = transaction;
         if (current == null) {
             throw JmsExceptions.illegalState("The session is not transacted: there is nothing to " + what);
@@ -218,7 +229,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
      * False when the session has no transactions.
      */
     final boolean markRollback(MessageLossException reason) {
-        Transaction current = transaction;
+        Transaction current = xaResource == null ? transaction : xaResource.transaction();
         if (current == null) {
             return false;
         }
@@ -229,7 +240,7 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
     @Override
     public void recover() throws JMSException {
         checkOpen();
-        if (transaction != null) {
+        if (mode.isTransacted()) {
             throw JmsExceptions.illegalState("The session is transacted: it can roll back, not recover");
         }
         delivery.exclusively(delivery::deliverAllAgain);
@@ -464,6 +475,9 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
             openSends.close();
             producers.forEach(PgmMessageProducer::closeWithSession);
             producers.clear();
+            if (xaResource != null) {
+                xaResource.close();
+            }
             if (broker != null) {
                 broker.close();
             }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.loss.LossListener;
 
 /** A connection of the legacy publish/subscribe domain. */
-public final class PgmTopicConnection extends PgmConnection implements TopicConnection {
+public sealed class PgmTopicConnection extends PgmConnection implements TopicConnection permits PgmXaTopicConnection {
 
     /** See {@link PgmConnection}. */
     public PgmTopicConnection(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.error.JmsExceptions;
 
 /** A session of the legacy publish/subscribe domain. Jakarta Messaging 3.1, section 9.2. */
-public final class PgmTopicSession extends PgmSession implements TopicSession {
+public sealed class PgmTopicSession extends PgmSession implements TopicSession permits PgmXaTopicSession {
 
     PgmTopicSession(PgmConnection connection, AckMode mode, String name) {
         super(connection, mode, name);

@@ -47,6 +47,8 @@ final class SessionDelivery {
 
     private volatile @Nullable Dispatcher dispatcher;
     private volatile boolean closed;
+    /** Whether what is delivered stays unacknowledged until the application ends that. */
+    private volatile boolean kept;
     /** Whether a full ledger was told of since it was last emptied. */
     private volatile boolean fullReported;
 
@@ -67,6 +69,7 @@ final class SessionDelivery {
         ConnectionSettings settings = connection.settings();
         this.connection = connection;
         this.mode = mode;
+        this.kept = mode.isKept();
         this.acknowledger = acknowledger;
         this.name = name;
         this.ledger = new AckLedger(settings.maxUnacknowledged(), settings.maxUnacknowledgedBytes());
@@ -140,7 +143,7 @@ final class SessionDelivery {
 
     /** Whether a listener could be called now. A guess; {@link #passTurns} tells when it ends being right. */
     boolean isReady() {
-        return gate.isOpen() && !inListener.get() && !(mode.isKept() && ledger.isFull());
+        return gate.isOpen() && !inListener.get() && !(kept && ledger.isFull());
     }
 
     private void passTurns() {
@@ -246,7 +249,7 @@ final class SessionDelivery {
 
     /** Until a listener's delayed message may be due. */
     long waitNs(PgmMessageConsumer consumer) {
-        boolean isNever = !consumer.isListening() || mode.isKept() && ledger.isFull();
+        boolean isNever = !consumer.isListening() || kept && ledger.isFull();
         return isNever ? Subscription.NEVER : untilNext(consumer);
     }
 
@@ -266,7 +269,7 @@ final class SessionDelivery {
                 return null;
             }
             PgmMessage message = present(pending);
-            if (mode.isKept()) {
+            if (kept) {
                 ledger.add(pending);
             }
             return new Received(pending, message);
@@ -288,7 +291,7 @@ final class SessionDelivery {
     }
 
     private void beforeTake(PgmMessageConsumer consumer, long patienceNs) throws JMSException {
-        if (mode.isKept() && ledger.isFull()) {
+        if (kept && ledger.isFull()) {
             onFull(consumer);
             throw full();
         }
@@ -299,14 +302,14 @@ final class SessionDelivery {
 
     /** A message was received. Section 6.2.10: in the automatic modes that acknowledges it. */
     void onReceived(Pending pending) {
-        if (!mode.isKept()) {
+        if (!kept) {
             pending.consumer().subscription().acknowledged(pending);
         }
     }
 
     /** A body could not be had as asked for. Section 8.6: in the automatic modes, as if the call had not been. */
     void onBodyRefused(Pending pending) {
-        if (!mode.isKept()) {
+        if (!kept) {
             pending.onDeliveryUndone();
             pending.consumer().subscription().putBackUnseen(pending);
         }
@@ -365,7 +368,7 @@ final class SessionDelivery {
 
     private boolean deliverNext(PgmMessageConsumer consumer) {
         MessageListener listener = consumer.activeListener();
-        if (listener == null || mode.isKept() && isFullNow(consumer)) {
+        if (listener == null || kept && isFullNow(consumer)) {
             return false;
         }
         Pending pending = consumer.takeForListener();
@@ -377,7 +380,7 @@ final class SessionDelivery {
     }
 
     private void deliver(Pending pending, MessageListener listener) {
-        if (mode.isKept()) {
+        if (kept) {
             ledger.add(pending);
             call(listener, pending);
             return;
@@ -467,7 +470,7 @@ final class SessionDelivery {
     }
 
     private JMSException full() {
-        String wayOut = mode == AckMode.TRANSACTED ? "commit or roll back" : "acknowledge or recover";
+        String wayOut = mode.isTransacted() ? "commit or roll back" : "acknowledge or recover";
         return JmsExceptions.resource(
                 "Too many messages are unacknowledged (" + JmsSetting.MAX_UNACKNOWLEDGED.settingName() + ", "
                         + JmsSetting.MAX_UNACKNOWLEDGED_BYTES.settingName() + "): " + wayOut + " first",
@@ -476,9 +479,29 @@ final class SessionDelivery {
 
     /** Everything that was delivered is done with. */
     void acknowledgeAll() {
-        ledger.takeAll().forEach(pending -> pending.consumer().subscription().acknowledged(pending));
+        acknowledge(ledger.takeAll());
         fullReported = false;
         wake();
+    }
+
+    /** These were delivered, and will not be again. */
+    static void acknowledge(List<Pending> delivered) {
+        delivered.forEach(pending -> pending.consumer().subscription().acknowledged(pending));
+    }
+
+    /** A branch of a global transaction begins, or goes on: what it got before counts again. Runs {@link #exclusively}. */
+    void enterBranch(List<Pending> before) {
+        before.forEach(ledger::add);
+        kept = true;
+    }
+
+    /** The branch goes on without this session, which answers what the branch got. Runs {@link #exclusively}. */
+    List<Pending> leaveBranch() {
+        kept = false;
+        List<Pending> delivered = ledger.takeAll();
+        fullReported = false;
+        wake();
+        return delivered;
     }
 
     /** Runs something that no delivery may overlap. */
@@ -491,8 +514,13 @@ final class SessionDelivery {
      * often that it is given up. Sections 6.2.7 and 6.2.10.
      */
     void deliverAllAgain() {
-        putBack(mode == AckMode.TRANSACTED ? withoutExhausted(ledger.takeAll()) : ledger.takeAll());
         fullReported = false;
+        deliverAgain(ledger.takeAll());
+    }
+
+    /** The same with what is not in the ledger any more. */
+    void deliverAgain(List<Pending> delivered) {
+        putBack(mode.isTransacted() ? withoutExhausted(delivered) : delivered);
         wake();
     }
 

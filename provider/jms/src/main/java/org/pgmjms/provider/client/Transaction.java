@@ -31,6 +31,8 @@ final class Transaction {
     private final SortedMap<Links.Channel, Load> loads = new TreeMap<>();
 
     private @Nullable MessageLossException loss;
+    /** Room for everything, between {@link #prepare} and what ends that. */
+    private List<TrainReservation> room = List.of();
 
     /** An empty transaction; its commits wait for room as long as a send does. */
     Transaction(ClientClock clock, long sendTimeoutNs) {
@@ -110,17 +112,68 @@ final class Transaction {
     void publish(SessionGate.Action commit) throws JMSException {
         lock.lock();
         try {
-            if (loss != null) {
-                throw JmsExceptions.rolledBack("Messages were lost during the transaction: it was rolled back", loss);
-            }
-            List<TrainReservation> reserved = reserve();
+            prepare();
             boolean committed = false;
             try {
                 commit.run();
                 committed = true;
             } finally {
-                reserved.forEach(committed ? TrainReservation::publish : TrainReservation::release);
+                if (committed) {
+                    publishPrepared();
+                } else {
+                    release();
+                }
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Sets room aside for everything, so that {@link #publishPrepared} cannot fail; waits for it as long as a send does.
+     * Without room nothing is set aside.
+     *
+     * @throws jakarta.jms.TransactionRolledBackException if there is no room, or messages were lost
+     */
+    void prepare() throws JMSException {
+        lock.lock();
+        try {
+            if (loss != null) {
+                throw JmsExceptions.rolledBack("Messages were lost during the transaction: it was rolled back", loss);
+            }
+            room = reserve();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends everything that there is room for since {@link #prepare}. */
+    void publishPrepared() {
+        lock.lock();
+        try {
+            room.forEach(TrainReservation::publish);
+            room = List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back the room that {@link #prepare} has set aside, if it did. */
+    void release() {
+        lock.lock();
+        try {
+            room.forEach(TrainReservation::release);
+            room = List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing was sent. */
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return loads.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -150,10 +203,11 @@ final class Transaction {
         }
     }
 
-    /** Begins the next one: forgets what was sent, and the reason to roll back. */
+    /** Begins the next one: forgets what was sent, the room for it, and the reason to roll back. */
     void clear() {
         lock.lock();
         try {
+            release();
             loads.clear();
             loss = null;
         } finally {

@@ -24,6 +24,7 @@ import jakarta.jms.TransactionInProgressException;
 import jakarta.jms.TransactionInProgressRuntimeException;
 import jakarta.jms.TransactionRolledBackException;
 import jakarta.jms.TransactionRolledBackRuntimeException;
+import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes every exception of the provider, each with its {@link ErrorCode}. Jakarta Messaging 3.1, chapter 10. */
@@ -155,7 +156,7 @@ public final class JmsExceptions {
     }
 
     /** For a commit that became a rollback. */
-    public static TransactionRolledBackException rolledBack(String message, Exception cause) {
+    public static TransactionRolledBackException rolledBack(String message, @Nullable Throwable cause) {
         return with(cause, new TransactionRolledBackException(message, ErrorCode.ROLLED_BACK.code()));
     }
 
@@ -216,6 +217,21 @@ public final class JmsExceptions {
                         + " by the setting broker.topics, and have no wildcards, no format of others and no names that"
                         + " begin with $",
                 ErrorCode.NEEDS_BROKER.code());
+    }
+
+    /** For a local commit or rollback where only a transaction manager may end the transaction. */
+    public static TransactionInProgressException transactionInProgress(String message) {
+        return new TransactionInProgressException(message, ErrorCode.ILLEGAL_STATE.code());
+    }
+
+    /** For a transaction manager, with an error code of {@code XAException}. */
+    public static XAException xa(int errorCode, String message, @Nullable Throwable cause) {
+        XAException exception = new XAException(message);
+        exception.errorCode = errorCode;
+        if (cause != null) {
+            exception.initCause(cause);
+        }
+        return exception;
     }
 
     /** Gives {@code exception} a cause, both in the Java and in the JMS way. */

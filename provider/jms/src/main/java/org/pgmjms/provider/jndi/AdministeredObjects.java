@@ -18,24 +18,32 @@ import javax.naming.Context;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.PgmConnectionFactory;
+import org.pgmjms.provider.PgmXAConnectionFactory;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.destination.PgmTopic;
 
 /** Reads properties and builds the tree of objects that they describe. One use, one thread. */
 final class AdministeredObjects {
-    private static final List<String> FACTORY_PREFIXES = List.of("connectionfactory.", "connectionFactory.");
+    private static final Kind PLAIN =
+            new Kind(List.of("connectionfactory.", "connectionFactory."), PgmConnectionFactory::of);
+    private static final Kind XA =
+            new Kind(List.of("xaconnectionfactory.", "xaConnectionFactory."), PgmXAConnectionFactory::of);
     private static final String PROPERTY_PREFIX = "property.";
     private static final String TOPIC_PREFIX = "topic.";
     private static final String QUEUE_PREFIX = "queue.";
     private static final String DESTINATION_PREFIX = "destination.";
     private static final List<String> OF_NETWORK =
             List.of("ConnectionFactory", "TopicConnectionFactory", "QueueConnectionFactory");
+    private static final List<String> XA_OF_NETWORK = List.of("XAConnectionFactory");
     private static final String ALLOWED_URL = "a path, a file: URL, or a network as in epgm://eth0;239.192.0.1:7500";
 
     private final Map<String, String> properties;
     private final Variables variables = Variables.ofSystem();
     private final Node.Directory root = new Node.Directory();
+
+    /** A kind of connection factory: how its properties begin, the preferred spelling first, and what makes it. */
+    private record Kind(List<String> prefixes, Function<Map<String, String>, PgmConnectionFactory> maker) {}
 
     private AdministeredObjects(Map<String, String> properties) {
         this.properties = properties;
@@ -44,7 +52,9 @@ final class AdministeredObjects {
     /** The tree that these properties, and those of the file they name, describe. */
     static Node read(Map<?, ?> environment) throws NamingException {
         AdministeredObjects objects = new AdministeredObjects(texts(environment));
-        objects.bindFactories(objects.network());
+        String network = objects.network();
+        objects.bindFactories(PLAIN, OF_NETWORK, network);
+        objects.bindFactories(XA, XA_OF_NETWORK, network);
         objects.bindDestinations();
         return objects.root;
     }
@@ -104,28 +114,29 @@ final class AdministeredObjects {
         return Path.of(url);
     }
 
-    private void bindFactories(@Nullable String network) throws NamingException {
+    private void bindFactories(Kind kind, List<String> ofNetwork, @Nullable String network) throws NamingException {
         TreeMap<String, String> urls = new TreeMap<>();
         if (network != null) {
-            OF_NETWORK.forEach(name -> urls.put(name, network));
+            ofNetwork.forEach(name -> urls.put(name, network));
         }
-        for (String prefix : FACTORY_PREFIXES) {
+        for (String prefix : kind.prefixes) {
             forEach(prefix, urls::put);
         }
-        Map<String, Map<String, String>> settings = factorySettings(urls);
+        Map<String, Map<String, String>> settings = factorySettings(kind, urls);
         for (Map.Entry<String, String> factory : urls.entrySet()) {
             Map<String, String> all = settings.getOrDefault(factory.getKey(), new HashMap<>());
             if (!factory.getValue().isBlank()) {
                 all.putIfAbsent("url", factory.getValue().trim());
             }
-            bind(factory.getKey(), FACTORY_PREFIXES.get(0), () -> PgmConnectionFactory.of(all));
+            bind(factory.getKey(), kind.prefixes.get(0), () -> kind.maker.apply(all));
         }
     }
 
     /** The settings of each factory; names may have dots, so the longest that fits is meant. */
-    private Map<String, Map<String, String>> factorySettings(Map<String, String> urls) throws NamingException {
+    private Map<String, Map<String, String>> factorySettings(Kind kind, Map<String, String> urls)
+            throws NamingException {
         Map<String, Map<String, String>> settings = new HashMap<>();
-        for (String prefix : FACTORY_PREFIXES) {
+        for (String prefix : kind.prefixes) {
             forEach(PROPERTY_PREFIX + prefix, (rest, value) -> {
                 String factory = longestPrefix(rest, urls);
                 if (factory == null) {

@@ -16,6 +16,7 @@ import javax.naming.StringRefAddr;
 import javax.naming.spi.ObjectFactory;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.PgmConnectionFactory;
+import org.pgmjms.provider.PgmXAConnectionFactory;
 import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.destination.PgmTopic;
 
@@ -25,7 +26,7 @@ import org.pgmjms.provider.destination.PgmTopic;
  * definitions, such as Tomcat's {@code <Resource>}.
  *
  * <p>A reference for {@code jakarta.jms.ConnectionFactory}, {@code TopicConnectionFactory},
- * {@code QueueConnectionFactory} or {@code PgmConnectionFactory} has bean properties or settings as addresses
+ * {@code QueueConnectionFactory}, one of these with XA, {@code PgmConnectionFactory} or {@code PgmXAConnectionFactory} has bean properties or settings as addresses
  * ({@code url}, {@code jmsLossPolicy}, {@code pgm.maxRate} ...), one for {@code jakarta.jms.Topic} has
  * {@code topicName}, one for {@code jakarta.jms.Queue} {@code queueName}. For any other class the answer is null, so
  * that the naming system asks further. No class is loaded and no address is opened because a reference says so.
@@ -34,6 +35,7 @@ import org.pgmjms.provider.destination.PgmTopic;
  */
 public final class PgmObjectFactory implements ObjectFactory {
     private static final String FACTORY_CLASS = PgmConnectionFactory.class.getName();
+    private static final String XA_FACTORY_CLASS = PgmXAConnectionFactory.class.getName();
     private static final String TOPIC_CLASS = PgmTopic.class.getName();
     private static final String QUEUE_CLASS = PgmQueue.class.getName();
     /** What servers add to references for themselves. */
@@ -61,7 +63,10 @@ public final class PgmObjectFactory implements ObjectFactory {
     private static @Nullable Object instance(Reference reference) throws NamingException {
         String type = reference.getClassName();
         if (type.equals(FACTORY_CLASS)) {
-            return factory(reference);
+            return factory(reference, PgmConnectionFactory::of);
+        }
+        if (type.equals(XA_FACTORY_CLASS)) {
+            return factory(reference, PgmXAConnectionFactory::of);
         }
         if (type.equals(TOPIC_CLASS)) {
             return destination(reference, "topicName", PgmTopic::new);
@@ -72,17 +77,21 @@ public final class PgmObjectFactory implements ObjectFactory {
         return switch (type) {
             case "jakarta.jms.ConnectionFactory",
                     "jakarta.jms.TopicConnectionFactory",
-                    "jakarta.jms.QueueConnectionFactory" -> factory(reference);
+                    "jakarta.jms.QueueConnectionFactory" -> factory(reference, PgmConnectionFactory::of);
+            case "jakarta.jms.XAConnectionFactory",
+                    "jakarta.jms.XATopicConnectionFactory",
+                    "jakarta.jms.XAQueueConnectionFactory" -> factory(reference, PgmXAConnectionFactory::of);
             case "jakarta.jms.Topic" -> destination(reference, "topicName", PgmTopic::new);
             case "jakarta.jms.Queue" -> destination(reference, "queueName", PgmQueue::new);
             default -> null;
         };
     }
 
-    private static PgmConnectionFactory factory(Reference reference) throws NamingException {
+    private static PgmConnectionFactory factory(
+            Reference reference, Function<Map<String, String>, PgmConnectionFactory> maker) throws NamingException {
         Map<String, String> properties = texts(reference);
         try {
-            return PgmConnectionFactory.of(properties);
+            return maker.apply(properties);
         } catch (IllegalArgumentException e) {
             throw wrong("A connection factory's reference is wrong: " + e.getMessage(), e);
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.TopicConnectionFactory;
+import jakarta.jms.XAConnectionFactory;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.provider.PgmConnectionFactory;
+import org.pgmjms.provider.PgmXAConnectionFactory;
 import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.destination.PgmTopic;
 
@@ -85,6 +87,22 @@ class InitialContextTest {
     }
 
     @Test
+    void factoriesForGlobalTransactionsHavePropertiesOfTheirOwn() throws NamingException {
+        Context context = context(Map.of(
+                "xaconnectionfactory.jms/desk", NETWORK,
+                "xaConnectionFactory.other", NETWORK,
+                "property.xaconnectionfactory.jms/desk.broker.url", "tcp://broker:61616",
+                "connectionfactory.desk", NETWORK));
+
+        assertEquals(
+                "tcp://broker:61616",
+                assertInstanceOf(PgmXAConnectionFactory.class, context.lookup("jms/desk"))
+                        .getBrokerUrl());
+        assertInstanceOf(PgmXAConnectionFactory.class, context.lookup("other"));
+        assertThat(context.lookup("desk")).isNotInstanceOf(XAConnectionFactory.class);
+    }
+
+    @Test
     void aNetworkAsProviderUrlBindsAFactoryOfEachDomain() throws NamingException {
         Context context = context(Map.of(
                 Context.PROVIDER_URL, NETWORK, "property.connectionfactory.ConnectionFactory.jms.clientId", "desk-7"));
@@ -92,6 +110,7 @@ class InitialContextTest {
         assertEquals("desk-7", factory(context, "ConnectionFactory").getClientId());
         assertInstanceOf(TopicConnectionFactory.class, context.lookup("TopicConnectionFactory"));
         assertInstanceOf(QueueConnectionFactory.class, context.lookup("QueueConnectionFactory"));
+        assertInstanceOf(XAConnectionFactory.class, context.lookup("XAConnectionFactory"));
         assertEquals(NETWORK, factory(context, "TopicConnectionFactory").getUrl());
     }
 

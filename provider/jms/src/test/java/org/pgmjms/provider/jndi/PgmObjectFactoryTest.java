@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.provider.PgmConnectionFactory;
+import org.pgmjms.provider.PgmXAConnectionFactory;
 import org.pgmjms.provider.destination.PgmDestination;
 import org.pgmjms.provider.destination.PgmDestination.Kind;
 import org.pgmjms.provider.destination.PgmQueue;
@@ -53,6 +54,22 @@ class PgmObjectFactoryTest {
         assertThat(factory.toString()).doesNotContain("s3cret");
         copy.setClientId(null);
         copy.createConnection().close();
+    }
+
+    @Test
+    void aFactoryForGlobalTransactionsComesBackAsOne() throws Exception {
+        PgmXAConnectionFactory factory = new PgmXAConnectionFactory("epgm://lo;239.192.7.7:7777");
+        factory.setBrokerUrl("tcp://broker:61616");
+        factory.setPassword("s3cret");
+
+        PgmXAConnectionFactory fromReference =
+                assertInstanceOf(PgmXAConnectionFactory.class, made(overTheWire(factory.getReference())));
+        PgmXAConnectionFactory fromBytes = assertInstanceOf(PgmXAConnectionFactory.class, overTheWire(factory));
+
+        assertEquals(factory.toProperties(), fromReference.toProperties());
+        assertEquals(factory.toProperties(), fromBytes.toProperties());
+        assertNull(fromReference.getPassword());
+        assertNull(fromBytes.getPassword());
     }
 
     @Test
@@ -114,6 +131,9 @@ class PgmObjectFactoryTest {
         assertEquals("mark", made.getJmsLossPolicy());
         assertEquals("3", made.getPgmTtl());
         assertEquals("s3cret", made.getPassword());
+        assertInstanceOf(
+                PgmXAConnectionFactory.class,
+                made(reference("jakarta.jms.XAConnectionFactory", Map.of("url", "epgm://239.192.7.7:7777"))));
         assertEquals(new PgmTopic("a"), made(reference("jakarta.jms.Topic", Map.of("topicName", "a"))));
         assertEquals(new PgmQueue("a"), made(reference("jakarta.jms.Queue", Map.of("queueName", "a"))));
     }

@@ -6,13 +6,20 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.XAConnection;
+import jakarta.jms.XAConnectionFactory;
+import jakarta.jms.XASession;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
 import org.pgmjms.provider.destination.PgmQueue;
 import org.pgmjms.provider.destination.PgmTopic;
 import org.pgmjms.provider.message.PgmTextMessage;
@@ -25,6 +32,8 @@ final class RecordingBroker {
     private final List<String> calls = new ArrayList<>();
     private final Deque<PgmTextMessage> waiting = new ArrayDeque<>();
     private boolean refusing;
+    private int vote = XAResource.XA_OK;
+    private final Map<String, Integer> refusals = new HashMap<>();
 
     /** What was sent, committed and rolled back, in that order. */
     List<String> calls() {
@@ -49,8 +58,55 @@ final class RecordingBroker {
         return proxy(ConnectionFactory.class, (factory, made, with) -> proxy(Connection.class, this::onConnection));
     }
 
+    /** The same with connections for global transactions, whose calls are noted, too. */
+    ConnectionFactory xaFactory() {
+        return proxy(BothFactories.class, (factory, made, with) -> proxy(XAConnection.class, this::onConnection));
+    }
+
+    private interface BothFactories extends ConnectionFactory, XAConnectionFactory {}
+
+    /** What it says when it is asked whether a branch can be committed. */
+    void vote(int newVote) {
+        vote = newVote;
+    }
+
+    /** Refuses a call of a transaction manager, once. */
+    void refuseOnce(String call, int errorCode) {
+        refusals.put(call, errorCode);
+    }
+
+    private Object onXaSession(Object session, Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "getSession" -> proxy(Session.class, this::onSession);
+            case "getXAResource" -> resource();
+            default -> null;
+        };
+    }
+
+    /** What its sessions for global transactions have. */
+    XAResource resource() {
+        return proxy(XAResource.class, this::onResource);
+    }
+
+    private Object onResource(Object resource, Method method, Object[] arguments) throws XAException {
+        String name = method.getName();
+        if (name.equals("isSameRM")) {
+            return true;
+        }
+        calls.add(name);
+        Integer refusal = refusals.remove(name);
+        if (refusal != null) {
+            throw new XAException(refusal);
+        }
+        return name.equals("prepare") ? vote : null;
+    }
+
     private Object onConnection(Object connection, Method method, Object[] arguments) {
-        return method.getName().equals("createSession") ? proxy(Session.class, this::onSession) : null;
+        return switch (method.getName()) {
+            case "createSession" -> proxy(Session.class, this::onSession);
+            case "createXASession" -> proxy(XASession.class, this::onXaSession);
+            default -> null;
+        };
     }
 
     private Object onSession(Object session, Method method, Object[] arguments) throws JMSException {

@@ -2,11 +2,14 @@ package org.pgmjms.provider.sim;
 
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.XAConnection;
 import java.util.List;
 import org.pgmjms.engine.sim.SimNetwork;
 import org.pgmjms.engine.sim.SimNode;
 import org.pgmjms.provider.PgmConnectionFactory;
+import org.pgmjms.provider.PgmXAConnectionFactory;
 import org.pgmjms.provider.TestProvider;
+import org.pgmjms.provider.client.Branches;
 import org.pgmjms.provider.client.ClientIds;
 import org.pgmjms.provider.client.ClientRuntime;
 import org.pgmjms.provider.client.PersistentWarnings;
@@ -39,7 +42,8 @@ final class SimulatedProcess {
                 new SimulatedWorkers(network.world(), network.fork()),
                 new ClientIds(),
                 new SharedSubscriptions(),
-                new PersistentWarnings());
+                new PersistentWarnings(),
+                new Branches());
     }
 
     /** What waits for the end of lingering; without linger time it has nothing to wait for. */
@@ -69,6 +73,15 @@ final class SimulatedProcess {
         PgmConnectionFactory factory = TestProvider.factory(URL + options, runtime);
         factory.setBrokerConnectionFactory(broker);
         PgmConnection connection = (PgmConnection) factory.createConnection();
+        connection.start();
+        return connection;
+    }
+
+    /** A started connection for global transactions. */
+    XAConnection xaConnection(String options, ConnectionFactory broker) throws JMSException {
+        PgmXAConnectionFactory factory = TestProvider.xaFactory(URL + options, runtime);
+        factory.setBrokerConnectionFactory(broker);
+        XAConnection connection = factory.createXAConnection();
         connection.start();
         return connection;
     }
