@@ -89,8 +89,8 @@ class ConformanceReportTest {
 
                 Generated from the tests of `tck/conformance`: each row is a test that names the section of Jakarta Messaging 3.1
                 it checks. Every test runs on this provider over the loopback interface, without a companion broker and with one, and
-                on an embedded Artemis, which proves the tests. Of chapter 11, the optional facilities for application servers, XA is not
-                offered yet. The official TCK is not run.
+                on an embedded Artemis, which proves the tests. Of chapter 11, the optional facilities for application servers, connection
+                consumers (11.2) and global transactions (11.3) are offered. The official TCK is not run.
 
                 A provider that differs from a test is listed with the section that allows it. The test runs on it all the same
                 and fails once the difference is gone.

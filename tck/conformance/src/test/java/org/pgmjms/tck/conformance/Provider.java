@@ -7,6 +7,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.TopicConnectionFactory;
+import jakarta.jms.XAConnectionFactory;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -14,8 +15,10 @@ import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import org.apache.activemq.artemis.jms.client.ActiveMQXAConnectionFactory;
 import org.pgmjms.companion.artemis.ArtemisProvider;
 import org.pgmjms.provider.PgmConnectionFactory;
+import org.pgmjms.provider.PgmXAConnectionFactory;
 import org.pgmjms.provider.companion.CompanionBroker;
 
 /** Whom the contracts run on. */
@@ -32,6 +35,11 @@ enum Provider {
         @Override
         ConnectionFactory plainFactory() {
             return new PgmConnectionFactory(Providers.URL);
+        }
+
+        @Override
+        XAConnectionFactory xaFactory() {
+            return new PgmXAConnectionFactory(Providers.URL);
         }
     },
 
@@ -52,6 +60,13 @@ enum Provider {
         }
 
         @Override
+        XAConnectionFactory xaFactory() {
+            PgmXAConnectionFactory factory = new PgmXAConnectionFactory(Providers.URL);
+            factory.setBrokerUrl(Providers.companionUrl());
+            return factory;
+        }
+
+        @Override
         void awaitEndOfShared(String name) throws JMSException {
             try (CompanionBroker broker = new ArtemisProvider().open(Providers.companionUrl(), Map.of());
                     Connection connection = broker.connect(null, null, null)) {
@@ -65,6 +80,20 @@ enum Provider {
     ARTEMIS("Artemis") {
         @Override
         ConnectionFactory factory() {
+            return artemis();
+        }
+
+        @Override
+        XAConnectionFactory xaFactory() {
+            return artemis();
+        }
+
+        @Override
+        XAConnectionFactory legacyXaFactory() {
+            return new ActiveMQXAConnectionFactory(Providers.BROKER.getVmURL());
+        }
+
+        private static ActiveMQJMSConnectionFactory artemis() {
             // Without it, acknowledge() returns before the broker has heard of it, and recover() may overtake it.
             return new ActiveMQJMSConnectionFactory(Providers.BROKER.getVmURL() + "?blockOnAcknowledge=true");
         }
@@ -88,6 +117,14 @@ enum Provider {
     /** A factory that nobody has configured any further. */
     ConnectionFactory plainFactory() throws JMSException {
         return factory();
+    }
+
+    /** A new factory for global transactions. */
+    abstract XAConnectionFactory xaFactory();
+
+    /** The same for the legacy domains. */
+    XAConnectionFactory legacyXaFactory() {
+        return xaFactory();
     }
 
     /**
