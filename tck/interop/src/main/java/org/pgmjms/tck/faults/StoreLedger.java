@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -77,7 +78,7 @@ final class StoreLedger {
     }
 
     private Receipt known(String consumer, String id) {
-        return receipts.get(consumer + " " + id);
+        return Objects.requireNonNull(receipts.get(consumer + " " + id), id);
     }
 
     private void onReceipt(String consumer, String id, int deliveries, boolean isRedelivered) {
@@ -94,7 +95,7 @@ final class StoreLedger {
             onReceiptAgain(before, consumer, isRedelivered);
         }
         receipt.state = State.UNACKNOWLEDGED;
-        receipt.opening = openings.get(consumer);
+        receipt.opening = openings.getOrDefault(consumer, 0);
     }
 
     private void onReceiptAgain(Receipt before, String consumer, boolean isRedelivered) {
@@ -106,7 +107,7 @@ final class StoreLedger {
         if (!isRedelivered) {
             fault(before.key + " came again and has JMSXDeliveryCount 1");
         }
-        if (before.opening == openings.get(consumer)) {
+        if (before.opening == openings.getOrDefault(consumer, 0)) {
             fault(before.key + " came twice to the same consumer");
         }
     }
