@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.ServerSession;
 import jakarta.jms.ServerSessionPool;
 import org.jspecify.annotations.Nullable;
+import org.pgmjms.provider.error.JmsExceptions;
 
 /**
  * Hands over what a companion broker keeps. Only the session that has taken a message there can acknowledge it, and it
@@ -65,6 +66,11 @@ final class BrokerFeed extends ServerSessionFeed {
     private @Nullable AssignedConsumer loaded(PgmSession to) throws JMSException {
         if (to.assignments().listener() == null) {
             throw noListener();
+        }
+        if (to.isXa()) {
+            throw JmsExceptions.illegalState(
+                    "The session of a ServerSession takes part in global transactions: what the"
+                            + " companion broker keeps would be acknowledged before one begins");
         }
         BrokerSubscription from = subscription.in(to.broker());
         PgmMessageConsumer taker = new PgmMessageConsumer(to, from, own().filter());

@@ -81,6 +81,11 @@ public sealed class PgmSession implements Session permits PgmTopicSession, PgmQu
         return Objects.requireNonNull(broker, "no companion broker");
     }
 
+    /** Whether it takes part in global transactions. */
+    boolean isXa() {
+        return xaResource != null;
+    }
+
     /** Its part in global transactions; only for a session that has one. */
     PgmXaResource xaResource() {
         return Objects.requireNonNull(xaResource, "no session for global transactions");
