@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.pgmjms.engine.protocol.ReceiverRig.MS;
 import static org.pgmjms.engine.protocol.ReceiverRig.SECOND;
 
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,21 +14,7 @@ import org.pgmjms.engine.protocol.ReceiverRig.Config;
 import org.pgmjms.engine.wire.PacketType;
 
 /** APDUs of several packets: what makes one whole, what makes one malformed, and that each number is accounted for once. */
-class ReceiverFragmentTest {
-    private ReceiverRig rig = new ReceiverRig();
-
-    private void rig(Consumer<Config> change) {
-        rig.close();
-        rig = new ReceiverRig(Config.with(change)).established(0);
-        rig.heard.take();
-    }
-
-    @AfterEach
-    void holdsNothingInTheEnd() {
-        rig.close();
-        assertThat(rig.receiver.heldBytes()).isZero();
-    }
-
+class ReceiverFragmentTest extends EstablishedReceiver {
     @ParameterizedTest
     @EnumSource(DeliveryOrder.class)
     void anApduIsCountedOnceAndLeavesNothingBehind(DeliveryOrder order) {

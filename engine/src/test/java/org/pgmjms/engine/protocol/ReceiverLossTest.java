@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.pgmjms.engine.protocol.ReceiverRig.MS;
 import static org.pgmjms.engine.protocol.ReceiverRig.SECOND;
 
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,26 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.ReceiverCounter;
-import org.pgmjms.engine.protocol.ReceiverRig.Config;
 import org.pgmjms.engine.wire.DataEncoder;
 import org.pgmjms.engine.wire.PacketType;
 
 /** What is lost, how it is said, and that nothing else suffers. */
-class ReceiverLossTest {
-    private ReceiverRig rig = new ReceiverRig().established(0);
-
-    private void rig(Consumer<Config> change) {
-        rig.close();
-        rig = new ReceiverRig(Config.with(change)).established(0);
-        rig.heard.take();
-    }
-
-    @AfterEach
-    void holdsNothingInTheEnd() {
-        rig.close();
-        assertThat(rig.receiver.heldBytes()).isZero();
-    }
-
+class ReceiverLossTest extends EstablishedReceiver {
     /** Every fragment of APDUs of 2 to 16. */
     static Stream<Arguments> fragments() {
         return IntStream.rangeClosed(2, 16)

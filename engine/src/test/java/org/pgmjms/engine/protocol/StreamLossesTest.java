@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.pgmjms.engine.protocol.ReceiverRig.MS;
 import static org.pgmjms.engine.protocol.ReceiverRig.SECOND;
 
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,17 +16,9 @@ import org.pgmjms.engine.protocol.ReceiverRig.Config;
 import org.pgmjms.engine.wire.PacketType;
 
 /** How far a loss goes: to the APDUs that have lost a part, and to no other. */
-class StreamLossesTest {
-    private ReceiverRig rig = new ReceiverRig();
-
+class StreamLossesTest extends EstablishedReceiver {
     private void rig(DeliveryOrder order) {
         rig(config -> config.order = order);
-    }
-
-    private void rig(Consumer<Config> change) {
-        rig.close();
-        rig = new ReceiverRig(Config.with(change)).established(0);
-        rig.heard.take();
     }
 
     /** The fragments from one number to another, of an APDU of so many from {@code first} on. */
@@ -49,12 +39,6 @@ class StreamLossesTest {
             rig.ncf(0);
             rig.advance(10 * MS);
         }
-    }
-
-    @AfterEach
-    void holdsNothingInTheEnd() {
-        rig.close();
-        assertThat(rig.receiver.heldBytes()).isZero();
     }
 
     @ParameterizedTest
