@@ -328,14 +328,7 @@ final class BrokerSession {
     <T> T xa(XaCall<T> call) throws XAException {
         lock.lock();
         try {
-            if (closed) {
-                throw JmsExceptions.closed("session");
-            }
-            Open opened = opened();
-            JMSException failure = opened.live.failure();
-            if (failure != null) {
-                throw JmsExceptions.brokerFailed("The companion broker failed", failure);
-            }
+            Open opened = usable("The companion broker failed");
             return call.on(Objects.requireNonNull(opened.resource, "no session for global transactions"));
         } catch (JMSException e) {
             throw JmsExceptions.xa(XAException.XAER_RMFAIL, String.valueOf(e.getMessage()), e);
@@ -384,14 +377,7 @@ final class BrokerSession {
     private <T extends @Nullable Object> T call(String what, Call<T> call) throws JMSException {
         lock.lock();
         try {
-            if (closed) {
-                throw JmsExceptions.closed("session");
-            }
-            Open opened = opened();
-            JMSException failure = opened.live.failure();
-            if (failure != null) {
-                throw JmsExceptions.brokerFailed(what, failure);
-            }
+            Open opened = usable(what);
             try {
                 return call.on(opened);
             } catch (JMSException e) {
@@ -400,6 +386,19 @@ final class BrokerSession {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** It can be used now; otherwise the exception says what could not be done. */
+    private Open usable(String what) throws JMSException {
+        if (closed) {
+            throw JmsExceptions.closed("session");
+        }
+        Open opened = opened();
+        JMSException failure = opened.live.failure();
+        if (failure != null) {
+            throw JmsExceptions.brokerFailed(what, failure);
+        }
+        return opened;
     }
 
     private Open opened() throws JMSException {
