@@ -25,6 +25,14 @@ final class ScriptedPoller implements PortPoller {
         return sleepers.take();
     }
 
+    /** Waits until that thread begins to wait in the poller, whoever else did before. */
+    void awaitSleeper(Thread thread) throws InterruptedException {
+        Thread sleeper;
+        do {
+            sleeper = sleepers.take();
+        } while (!sleeper.equals(thread));
+    }
+
     boolean isClosed() {
         return closed;
     }

@@ -118,7 +118,7 @@ class VisitorTest {
             duty.over = false;
             agentsThread.complete(Thread.currentThread());
         });
-        assertThat(poller.nextSleeper()).isEqualTo(agentsThread.join());
+        poller.awaitSleeper(agentsThread.join());
     }
 
     @AfterEach
@@ -220,13 +220,15 @@ class VisitorTest {
     void theAgentGoesOnWhenAVisitorStaysAway() throws Exception {
         visitorInThePoller().finish();
 
-        assertThat(poller.nextSleeper()).isEqualTo(agentsThread.join());
+        poller.awaitSleeper(agentsThread.join());
         assertThat(takerOfAPacket()).isEqualTo(agentsThread.join());
     }
 
     @Test
     void theAgentRunsTasksWhileAVisitorIsAway() throws Exception {
-        visitorInThePoller().finish();
+        Visitor visitor = visitorInThePoller();
+        visitor.finish();
+        visitor.visits.join();
 
         assertThat(runnerOfATask()).isEqualTo(agentsThread.join());
     }
@@ -354,7 +356,7 @@ class VisitorTest {
         visitor.thread.interrupt();
         agentsThread.join().interrupt();
 
-        assertThat(poller.nextSleeper()).isEqualTo(visitor.thread);
+        poller.awaitSleeper(visitor.thread);
         assertThat(takerOfAPacket()).isEqualTo(visitor.thread);
     }
 
