@@ -49,8 +49,13 @@ public final class LabProcess implements AutoCloseable {
         } catch (IOException closed) {
             // the process was ended
         } finally {
-            ended.countDown();
+            end();
         }
+    }
+
+    private synchronized void end() {
+        ended.countDown();
+        notifyAll();
     }
 
     private synchronized void add(String line) {
@@ -76,7 +81,7 @@ public final class LabProcess implements AutoCloseable {
         return List.copyOf(lines);
     }
 
-    /** Waits for a line; fails with all it printed if none comes in time. */
+    /** Waits for a line; fails with what it printed if none comes in time, or it ends before. */
     public synchronized String awaitLine(Predicate<String> wanted, Duration timeout) throws InterruptedException {
         long deadlineNs = System.nanoTime() + timeout.toNanos();
         int seen = 0;
@@ -87,8 +92,9 @@ public final class LabProcess implements AutoCloseable {
                 }
             }
             long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
-            if (leftMs <= 0) {
-                throw new AssertionError("the line did not come; printed: " + tail());
+            if (leftMs <= 0 || ended.getCount() == 0) {
+                throw new AssertionError(
+                        (leftMs <= 0 ? "the line did not come" : "the program ended") + "; printed: " + tail());
             }
             wait(leftMs);
         }
