@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.pgmjms.provider.PgmXAConnectionFactory;
+import org.pgmjms.tck.kit.BranchId;
 
 /** Sessions for global transactions in the pool of a connection consumer. */
 @ExtendWith(Providers.class)

@@ -28,6 +28,7 @@ import java.util.Objects;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.Test;
+import org.pgmjms.tck.kit.BranchId;
 import org.pgmjms.tck.kit.Spec;
 
 /** Section 11.3: sessions in the branches of global transactions, over queues and topics. */

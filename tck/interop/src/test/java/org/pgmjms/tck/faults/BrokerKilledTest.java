@@ -13,9 +13,6 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import jakarta.jms.TransactionRolledBackException;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,84 +23,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.provider.PgmConnectionFactory;
-import org.pgmjms.tck.faults.program.StoreProgram;
 import org.pgmjms.tck.kit.LabProcess;
 
 /** A companion broker that is killed while it is in use: what goes on, who is told, and what is there afterwards. */
-class BrokerKilledTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final long SOON_MS = 60_000;
+class BrokerKilledTest extends KilledBrokerContract {
     private static final int SOME = 50;
     private static final int FEW = 4;
     private static final long PACE_NS = 1_000_000;
     private static final String BROKER_FAILED = "PGM_3006";
-
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private final List<JMSException> told = new CopyOnWriteArrayList<>();
-
-    @TempDir
-    private Path dataDir;
-
-    private StoreJvm jvm;
-    private LabProcess broker;
-
-    @BeforeEach
-    void findAPort() throws IOException {
-        jvm = new StoreJvm(dataDir);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
-    }
-
-    private void startBroker() throws InterruptedException {
-        broker = jvm.start(StoreProgram.class, jvm.listening(), "roles=broker");
-        open.add(broker);
-        broker.awaitLine("READY"::equals, PATIENCE);
-    }
-
-    private static void kill(LabProcess victim) throws InterruptedException {
-        victim.handle().destroyForcibly();
-        victim.awaitExit(PATIENCE);
-    }
-
-    private PgmConnectionFactory factory(String brokerUrl) {
-        PgmConnectionFactory factory = new PgmConnectionFactory(jvm.url());
-        factory.setBrokerUrl(brokerUrl);
-        factory.setBrokerTopics("kept.>");
-        factory.setBrokerLinger("0");
-        return factory;
-    }
-
-    private Connection started(PgmConnectionFactory factory) throws JMSException {
-        Connection connection = factory.createConnection();
-        open.add(0, connection);
-        connection.setExceptionListener(told::add);
-        connection.start();
-        return connection;
-    }
-
-    private static String text(Message message) {
-        try {
-            return message.getBody(String.class);
-        } catch (JMSException e) {
-            return e.toString();
-        }
-    }
-
-    private static void send(Session session, MessageProducer producer, String text) throws JMSException {
-        producer.send(session.createTextMessage(text));
-    }
 
     private static List<String> collected(Session session, Topic topic) throws JMSException {
         List<String> texts = new CopyOnWriteArrayList<>();
@@ -179,20 +110,6 @@ class BrokerKilledTest {
         return count;
     }
 
-    /** What is on the broker's queue for good. */
-    private List<String> left(String brokerUrl, String queue) throws JMSException {
-        List<String> texts = new ArrayList<>();
-        try (Connection connection = factory(brokerUrl).createConnection()) {
-            connection.start();
-            Session session = connection.createSession();
-            MessageConsumer consumer = session.createConsumer(session.createQueue(queue));
-            for (Message message = consumer.receiveNoWait(); message != null; message = consumer.receiveNoWait()) {
-                texts.add(text(message));
-            }
-        }
-        return texts;
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {MixedSessionProgram.TRANSACTED, "client"})
     void whatATopicsListenerEndsSaysNothingOfAQueuesMessageThatWaits(String mode) throws Exception {
@@ -216,30 +133,6 @@ class BrokerKilledTest {
             send(session, producer, Integer.toString(i));
         }
         return connection;
-    }
-
-    private static String delivery(Message message) {
-        try {
-            return text(message) + "/" + message.getIntProperty("JMSXDeliveryCount") + "/"
-                    + message.getJMSRedelivered();
-        } catch (JMSException e) {
-            return e.toString();
-        }
-    }
-
-    /** Kills the broker, and returns when it is there again and a connection has found that out. */
-    private void killAndReconnect(Connection connection) throws Exception {
-        Session session = connection.createSession();
-        MessageProducer producer = session.createProducer(session.createQueue("probe"));
-        send(session, producer, "before");
-
-        kill(broker);
-        startBroker();
-
-        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(JMSException.class).until(() -> {
-            send(session, producer, "after");
-            return true;
-        });
     }
 
     private static List<String> deliveries(MessageConsumer consumer, int count) throws JMSException {

@@ -1,14 +1,15 @@
-package org.pgmjms.tck.conformance;
+package org.pgmjms.tck.kit;
 
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import javax.transaction.xa.Xid;
 
-/** The identifier of a branch: nobody else has the same. */
-record BranchId(UUID transaction) implements Xid {
+/** The identifier of a branch of a global transaction: nobody else has the same. Immutable. */
+public record BranchId(UUID transaction) implements Xid {
     private static final int FORMAT = 7_500;
 
-    static BranchId next() {
+    /** A new one. */
+    public static BranchId next() {
         return new BranchId(UUID.randomUUID());
     }
 
@@ -31,7 +32,7 @@ record BranchId(UUID transaction) implements Xid {
     }
 
     /** Whether another class calls the same branch so. */
-    boolean isSame(Xid other) {
+    public boolean isSame(Xid other) {
         return other.getFormatId() == FORMAT
                 && ByteBuffer.wrap(getGlobalTransactionId()).equals(ByteBuffer.wrap(other.getGlobalTransactionId()))
                 && ByteBuffer.wrap(getBranchQualifier()).equals(ByteBuffer.wrap(other.getBranchQualifier()));
