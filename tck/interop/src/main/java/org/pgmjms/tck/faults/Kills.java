@@ -29,6 +29,7 @@ final class Kills implements AutoCloseable {
     private static final List<Part> APART = List.of(Part.BROKER, Part.RECEIVER, Part.SENDER);
 
     private final long seed;
+    private final int pauseMs;
     private final Random random;
     private final boolean isOneJvm;
     private final StoreJvm jvm;
@@ -54,8 +55,9 @@ final class Kills implements AutoCloseable {
     }
 
     /** The journal goes to a directory that is empty or not there. */
-    Kills(long seed, boolean isOneJvm, Path dataDir, PrintStream screen) throws IOException {
+    Kills(long seed, int pauseMs, boolean isOneJvm, Path dataDir, PrintStream screen) throws IOException {
         this.seed = seed;
+        this.pauseMs = pauseMs;
         this.random = new Random(seed);
         this.isOneJvm = isOneJvm;
         this.jvm = new StoreJvm(dataDir);
@@ -80,7 +82,7 @@ final class Kills implements AutoCloseable {
         double seconds = (System.nanoTime() - startNs) / (double) TimeUnit.SECONDS.toNanos(1);
         return new Outcome(
                 "kills",
-                (isOneJvm ? "one JVM" : "three JVMs") + ", seed " + seed,
+                (isOneJvm ? "one JVM" : "three JVMs") + ", seed " + seed + ", " + pauseMs + " ms between sends",
                 seconds,
                 facts,
                 ledger.faults(),
@@ -115,8 +117,12 @@ final class Kills implements AutoCloseable {
     private LabProcess start(String roles) {
         lives++;
         String broker = roles.startsWith(Part.BROKER.roles) ? jvm.listening() : jvm.remote();
-        LabProcess process =
-                jvm.start(StoreProgram.class, isOneJvm ? jvm.embedded() : broker, "roles=" + roles, "life=" + lives);
+        LabProcess process = jvm.start(
+                StoreProgram.class,
+                isOneJvm ? jvm.embedded() : broker,
+                "roles=" + roles,
+                "life=" + lives,
+                "pause=" + pauseMs);
         started.add(process);
         return process;
     }

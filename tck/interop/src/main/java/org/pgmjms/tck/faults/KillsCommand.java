@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.pgmjms.tck.faults.program.StoreProgram;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +26,11 @@ public final class KillsCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "who is killed when; default ${DEFAULT-VALUE}")
     private long seed = 1;
 
+    @Option(
+            names = "--pause",
+            description = "milliseconds between two sends; default ${DEFAULT-VALUE}, with which no backlog grows")
+    private int pauseMs = StoreProgram.PAUSE_MS;
+
     @Option(names = "--out", description = "where journals go, and stay; default a temporary directory")
     private Path out;
 
@@ -38,18 +44,18 @@ public final class KillsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path journals = out == null ? Files.createTempDirectory("pgmjms-kills") : Files.createDirectories(out);
-        List<Outcome> outcomes = run(kills, seed, journals.toAbsolutePath(), screen);
+        List<Outcome> outcomes = run(kills, seed, pauseMs, journals.toAbsolutePath(), screen);
         outcomes.forEach(outcome -> screen.println(outcome.line()));
         return outcomes.stream().allMatch(Outcome::isGood) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     /** The whole of it. */
-    static List<Outcome> run(int kills, long seed, Path journals, PrintStream screen)
+    static List<Outcome> run(int kills, long seed, int pauseMs, Path journals, PrintStream screen)
             throws IOException, InterruptedException {
         List<Outcome> outcomes = new ArrayList<>();
         for (boolean isOneJvm : List.of(false, true)) {
             Path dataDir = journals.resolve(isOneJvm ? "one" : "three");
-            try (Kills run = new Kills(seed, isOneJvm, dataDir, screen)) {
+            try (Kills run = new Kills(seed, pauseMs, isOneJvm, dataDir, screen)) {
                 outcomes.add(run.run(isOneJvm ? kills / 4 : kills - kills / 4));
             }
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pgmjms.tck.faults.program.StoreProgram;
 
 /** Some kills; {@code tck/interop/kills} is for many. */
 class KillsTest {
@@ -17,7 +18,7 @@ class KillsTest {
 
     @Test
     void nothingStoredIsLostAndNothingAcknowledgedComesAgain() throws IOException, InterruptedException {
-        for (Outcome outcome : KillsCommand.run(KILLS, SEED, journals, System.out)) {
+        for (Outcome outcome : KillsCommand.run(KILLS, SEED, StoreProgram.PAUSE_MS, journals, System.out)) {
             assertThat(outcome.failures()).as(outcome.line()).isEmpty();
         }
     }

@@ -29,6 +29,9 @@ public final class StoreProgram {
     /** How many consumers it has that receives. */
     public static final int CONSUMERS = 2 * StoreReceiver.MODES.size();
 
+    /** Milliseconds between two sends with which receivers that are killed now and then keep up. */
+    public static final int PAUSE_MS = 50;
+
     /** Where messages go: a queue for each mode in which there is a consumer, and the topic, for all of them. */
     static final List<String> PLACES = Stream.concat(
                     StoreReceiver.MODES.stream().map(mode -> "queue." + mode), Stream.of(StoreReceiver.TOPIC))
@@ -49,7 +52,7 @@ public final class StoreProgram {
 
     /**
      * Arguments: url, broker, roles (several of broker, send, receive, drain, with commas), life (makes senders' names
-     * unique); {@code name=value}.
+     * unique), pause (milliseconds between two sends); {@code name=value}.
      */
     public static void main(String[] arguments) throws JMSException, InterruptedException {
         new StoreProgram(new Words(List.of(arguments))).run();
@@ -78,7 +81,7 @@ public final class StoreProgram {
         List<StoreWorker> workers = new ArrayList<>();
         if (roles.contains("send")) {
             for (boolean isTransacted : List.of(false, true)) {
-                workers.add(new StoreSender(log, words.text("life"), isTransacted, factory, this::isFinished));
+                workers.add(sender(isTransacted));
             }
         }
         if (roles.contains("receive")) {
@@ -90,6 +93,11 @@ public final class StoreProgram {
         for (Thread thread : threads) {
             thread.join();
         }
+    }
+
+    private StoreSender sender(boolean isTransacted) {
+        return new StoreSender(
+                log, words.text("life"), words.number("pause", PAUSE_MS), isTransacted, factory, this::isFinished);
     }
 
     private List<StoreReceiver> receivers() {

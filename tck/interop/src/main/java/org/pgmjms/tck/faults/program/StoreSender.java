@@ -14,17 +14,23 @@ import org.pgmjms.provider.PgmConnectionFactory;
 
 /** Sends numbered PERSISTENT messages to all places in turn: each for itself, or several in a transaction. One thread. */
 final class StoreSender extends StoreWorker {
-    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int TRANSACTION = 3;
 
     private final boolean isTransacted;
+    private final long pauseNs;
     private int number;
 
     /** The life tells it from those of other JVMs. */
     StoreSender(
-            StoreLog log, String life, boolean isTransacted, PgmConnectionFactory factory, BooleanSupplier isFinished) {
+            StoreLog log,
+            String life,
+            int pauseMs,
+            boolean isTransacted,
+            PgmConnectionFactory factory,
+            BooleanSupplier isFinished) {
         super(log, life + (isTransacted ? ".commit" : ".plain"), factory, isFinished);
         this.isTransacted = isTransacted;
+        this.pauseNs = TimeUnit.MILLISECONDS.toNanos(pauseMs);
     }
 
     /** Sends nothing before the broker is there. */
@@ -37,7 +43,7 @@ final class StoreSender extends StoreWorker {
         producer.setDeliveryMode(DeliveryMode.PERSISTENT);
         while (!isDone()) {
             send(session, producer);
-            LockSupport.parkNanos(PAUSE_NS);
+            LockSupport.parkNanos(pauseNs);
         }
     }
 
