@@ -35,6 +35,8 @@ record Commands(
     /** The broker's address in the sender's namespace. */
     private static final String BROKER = "tcp://10.77.0.1:61616";
 
+    private static final String NO_KEPT_TOPICS = "&broker.topics=!>";
+
     private static final String GROUP = "239.77.0.1";
     private static final int PORT = 7500;
     private static final String MAX_RATE = "pgm.maxRate=10Gbit/s";
@@ -100,25 +102,30 @@ record Commands(
     private List<String> jmsWords(Cell cell, String address) {
         List<String> words = new ArrayList<>();
         String url = "url=epgm://" + address + ";" + GROUP + ":" + PORT + "?" + options(cell);
-        words.add(hasCompanion(cell) ? url + companion(address) : url);
+        words.add(url + companion(cell, address));
         boolean isReceive = cell.contender() == Contender.RECEIVE_NIO || cell.contender() == Contender.RECEIVE_NATIVE;
         words.add("mode=" + (isReceive ? "receive" : "listener"));
         switch (cell.contender()) {
             case TOPICS_NIO, TOPICS_NATIVE -> words.add("topics=10000");
             case CONSUMERS_NIO, CONSUMERS_NATIVE -> words.add("others=1000");
-            case COMPANION_NIO, COMPANION_NATIVE -> words.add("queue=1");
+            case USED_COMPANION_NIO, USED_COMPANION_NATIVE -> words.add("queue=1");
             default -> {}
         }
         return words;
     }
 
-    private static boolean hasCompanion(Cell cell) {
-        return cell.contender() == Contender.COMPANION_NIO || cell.contender() == Contender.COMPANION_NATIVE;
+    /** A broker that keeps no topic: elsewhere, or one that runs in the program's own JVM. */
+    private String companion(Cell cell, String address) {
+        return switch (cell.contender()) {
+            case COMPANION_NIO, COMPANION_NATIVE -> "&broker.url=" + BROKER + NO_KEPT_TOPICS;
+            case USED_COMPANION_NIO, USED_COMPANION_NATIVE ->
+                "&broker.url=embedded?dataDir=" + brokers.resolve(address) + NO_KEPT_TOPICS;
+            default -> "";
+        };
     }
 
-    /** A broker in the program's own JVM, which is running while topics are measured that it does not keep. */
-    private String companion(String address) {
-        return "&broker.url=embedded?dataDir=" + brokers.resolve(address) + "&broker.topics=!>";
+    private static boolean hasBroker(Cell cell) {
+        return cell.contender() == Contender.USED_COMPANION_NIO || cell.contender() == Contender.USED_COMPANION_NATIVE;
     }
 
     private List<String> engineWords(Cell cell) {
@@ -155,7 +162,7 @@ record Commands(
         if (isNative) {
             options.addAll(NATIVE_ACCESS);
         }
-        if (hasCompanion(cell)) {
+        if (hasBroker(cell)) {
             options.add(WITH_BROKER);
         }
         options.addAll(jvmOptions);

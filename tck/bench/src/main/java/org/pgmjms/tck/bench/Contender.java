@@ -26,8 +26,10 @@ enum Contender {
     SMALL_WINDOW_NATIVE("window of 16 MiB, native", Kind.JMS, Port.NATIVE),
     LARGE_WINDOW_NIO("window of 160 MiB, NIO", Kind.JMS, Port.NIO),
     LARGE_WINDOW_NATIVE("window of 160 MiB, native", Kind.JMS, Port.NATIVE),
-    COMPANION_NIO("companion in use, NIO", Kind.JMS, Port.NIO),
-    COMPANION_NATIVE("companion in use, native", Kind.JMS, Port.NATIVE);
+    COMPANION_NIO("companion configured, NIO", Kind.JMS, Port.NIO),
+    COMPANION_NATIVE("companion configured, native", Kind.JMS, Port.NATIVE),
+    USED_COMPANION_NIO("companion in use, NIO", Kind.JMS, Port.NIO),
+    USED_COMPANION_NATIVE("companion in use, native", Kind.JMS, Port.NATIVE);
 
     /** The program behind it. */
     enum Kind {

@@ -32,8 +32,10 @@ record Goal(String text, Ratio like) {
         goals.addAll(pair("10,000 topics, CPU", "base-topics", USUAL, 1, 0, Ratio.CPU, 1.1, 1.1));
         goals.addAll(pair("1,000 other consumers, CPU", "base-consumers", USUAL, 1, 0, Ratio.CPU, 1.1, 1.1));
         goals.addAll(pair("window ten times larger, CPU", "base-window", USUAL, 1, 0, Ratio.CPU, 1.1, 1.1));
-        goals.addAll(pair("companion in use, rate", "base-companion", USUAL, 1, 0, Ratio.RATE, 0.97, 0.97));
-        goals.addAll(pair("companion in use, CPU", "base-companion", USUAL, 1, 0, Ratio.CPU, 1.03, 1.03));
+        goals.addAll(pair("companion configured, rate", "base-companion", USUAL, 1, 0, Ratio.RATE, 0.97, 0.97));
+        goals.addAll(pair("companion configured, CPU", "base-companion", USUAL, 1, 0, Ratio.CPU, 1.03, 1.03));
+        goals.addAll(pair("companion in use, rate", "base-used-companion", USUAL, 1, 0, Ratio.RATE, 0.97, 0.97));
+        goals.addAll(pair("companion in use, CPU", "base-used-companion", USUAL, 1, 0, Ratio.CPU, 1.03, 1.03));
         return List.copyOf(goals);
     }
 

@@ -23,6 +23,8 @@ import static org.pgmjms.tck.bench.Contender.SMALL_WINDOW_NATIVE;
 import static org.pgmjms.tck.bench.Contender.SMALL_WINDOW_NIO;
 import static org.pgmjms.tck.bench.Contender.TOPICS_NATIVE;
 import static org.pgmjms.tck.bench.Contender.TOPICS_NIO;
+import static org.pgmjms.tck.bench.Contender.USED_COMPANION_NATIVE;
+import static org.pgmjms.tck.bench.Contender.USED_COMPANION_NIO;
 import static org.pgmjms.tck.bench.Contender.ZEROMQ;
 
 import java.util.Arrays;
@@ -124,6 +126,7 @@ final class Matrix {
                 0,
                 LISTENER_NIO,
                 COMPANION_NIO,
+                USED_COMPANION_NIO,
                 TOPICS_NIO,
                 CONSUMERS_NIO,
                 SMALL_WINDOW_NIO,
@@ -135,6 +138,7 @@ final class Matrix {
                 0,
                 LISTENER_NATIVE,
                 COMPANION_NATIVE,
+                USED_COMPANION_NATIVE,
                 TOPICS_NATIVE,
                 CONSUMERS_NATIVE,
                 SMALL_WINDOW_NATIVE,

@@ -114,6 +114,8 @@ final class Ratios {
             case LARGE_WINDOW_NATIVE -> cost(ours, Contender.SMALL_WINDOW_NATIVE, "base-window");
             case COMPANION_NIO -> throughput(ours, ours.with(Contender.LISTENER_NIO), "base-companion");
             case COMPANION_NATIVE -> throughput(ours, ours.with(Contender.LISTENER_NATIVE), "base-companion");
+            case USED_COMPANION_NIO -> throughput(ours, ours.with(Contender.LISTENER_NIO), "base-used-companion");
+            case USED_COMPANION_NATIVE -> throughput(ours, ours.with(Contender.LISTENER_NATIVE), "base-used-companion");
             default -> {}
         }
     }
