@@ -55,6 +55,8 @@ final class StreamGuard {
                 return;
             }
             jump(trail, lead);
+        } else {
+            jumps.clear();
         }
         stream.onLead(nowNs, lead);
         stream.confirmLead(min(lead, lastSpmLead));

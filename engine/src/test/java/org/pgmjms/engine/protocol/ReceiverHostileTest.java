@@ -77,6 +77,22 @@ class ReceiverHostileTest {
         streamGoesOn();
     }
 
+    /** Found by the simulation's impostor: SPMs of the source between them did not count. */
+    @Test
+    void twoForgedLeadsWithTheSourceBetweenThemAgreeOnNothing() {
+        rig.odata();
+        for (int i = 0; i < 10; i++) {
+            rig.lead = 100_000;
+            rig.spm();
+            rig.lead = 0;
+            rig.spm();
+            rig.advance(SECOND);
+        }
+
+        assertThat(rig.count(ReceiverCounter.DISCONTINUITIES)).isEqualTo(10);
+        streamGoesOn();
+    }
+
     @Test
     void aForgedLeadIsForgottenInTheEnd() {
         rig.odata();

@@ -69,8 +69,9 @@ public final class Plans {
      * @param replayNs how long after, at most
      * @param strangerNs how often a stranger sends something, 0 for never
      * @param forgerNs how often somebody forges requests and confirmations of the sessions that there are, 0 for never
+     * @param impostorNs how often somebody looks for a session to forge an SPM of, 0 for never
      */
-    public record Mischief(double replay, long replayNs, long strangerNs, long forgerNs) {}
+    public record Mischief(double replay, long replayNs, long strangerNs, long forgerNs, long impostorNs) {}
 
     /**
      * What is wrong with a host for the whole run, or for a part of it.

@@ -267,7 +267,9 @@ final class ScenarioDraw {
         long replayNs = own.nextLong(MS, 3 * SECOND);
         long strangerNs = stranger ? own.nextLong(MS, 50 * MS) : 0;
         boolean forger = own.nextDouble() < 0.2;
-        return new Mischief(replay, replayNs, strangerNs, forger ? own.nextLong(MS, 50 * MS) : 0);
+        long forgerNs = forger ? own.nextLong(MS, 50 * MS) : 0;
+        boolean impostor = own.nextDouble() < 0.2;
+        return new Mischief(replay, replayNs, strangerNs, forgerNs, impostor ? own.nextLong(MS, 50 * MS) : 0);
     }
 
     /** From a generator of its own, as {@link #mischief}. */

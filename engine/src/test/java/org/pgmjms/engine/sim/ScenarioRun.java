@@ -38,6 +38,7 @@ final class ScenarioRun {
     private final RandomGenerator random;
     private @Nullable Stranger stranger;
     private @Nullable Forger forger;
+    private @Nullable Impostor impostor;
 
     ScenarioRun(Scenario scenario) {
         this.scenario = scenario;
@@ -67,7 +68,11 @@ final class ScenarioRun {
             long atMs = (world.nowNs() - startNs) / MS;
             throw new AssertionError("after " + atMs + " ms: " + failure.getMessage(), failure);
         }
-        return new OutcomeCount(scenario, channel).count();
+        Outcome outcome = new OutcomeCount(scenario, channel).count();
+        if (impostor != null) {
+            impostor.count(outcome);
+        }
+        return outcome;
     }
 
     private void prepare() {
@@ -97,6 +102,10 @@ final class ScenarioRun {
         }
         if (scenario.mischief().forgerNs() > 0) {
             forger = new Forger(channel, scenario.seed(), scenario.mischief().forgerNs());
+        }
+        if (scenario.mischief().impostorNs() > 0) {
+            impostor =
+                    new Impostor(channel, scenario.seed(), scenario.mischief().impostorNs());
         }
     }
 
@@ -201,6 +210,9 @@ final class ScenarioRun {
         }
         if (forger != null) {
             forger.leave();
+        }
+        if (impostor != null) {
+            impostor.leave();
         }
         for (SimNode host : hosts) {
             host.down(false);

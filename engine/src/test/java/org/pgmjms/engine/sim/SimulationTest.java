@@ -23,6 +23,11 @@ class SimulationTest {
         "gentle runs",
         "strangers",
         "forgers",
+        "impostor: SPM_SQN",
+        "impostor: SPM_TRAIL",
+        "impostor: SPM_LEAD",
+        "impostor: FIN",
+        "impostor: RST",
         "skewed clocks",
         "network: dropped",
         "network: dropped in bursts",
@@ -52,6 +57,7 @@ class SimulationTest {
         "receiver: CONTIGUOUS",
         "receiver: DISCONTINUITIES",
         "receiver: DUPLICATES",
+        "receiver: ENDS_CALLED_OFF",
         "receiver: NAKS_SENT",
         "receiver: NAKS_SUPPRESSED",
         "receiver: NO_ROOM",
@@ -84,8 +90,8 @@ class SimulationTest {
             fresh = RUNS,
             deep = DEEP_RUNS,
             known = {
-                9, 110, 120, 143, 144, 152, 361, 1006346, 1009511, 3006541, 3006681, 3008947, 5004432, 6000965, 7007930,
-                7008105, 7009505
+                9, 110, 120, 143, 144, 152, 361, 1000767, 1000856, 1001677, 1002039, 1002262, 1006346, 1009511, 3006541,
+                3006681, 3008947, 5004432, 6000965, 7007930, 7008105, 7009505
             })
     void nothingVanishesWithoutAReport(long seed) {
         all.add(Scenario.random(seed).run());
