@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The random delay before a NAK. RFC 5401, section 3.2. */
 class BackOffTest {
@@ -40,14 +42,26 @@ class BackOffTest {
         assertThat(backOff.nextNs()).isEqualTo(MS / 2);
     }
 
-    @Test
-    void clampsWhatTheSourceAsksFor() {
+    @ParameterizedTest
+    @CsvSource({
+        "-9223372036854775808, 1000000",
+        "-1, 1000000",
+        "0, 1000000",
+        "999999, 1000000",
+        "1000001, 1000001",
+        "59999999999, 59999999999",
+        "60000000001, 60000000000",
+        "4294967295000, 60000000000",
+        "9223372036854775807, 60000000000",
+    })
+    void clampsWhatTheSourceAsksFor(long askedNs, long takenNs) {
         BackOff backOff = new BackOff(new SplittableRandom(1), 50 * MS, 10);
 
-        backOff.onAdvertised(0);
-        assertThat(backOff.maxNs()).isEqualTo(MS);
+        backOff.onAdvertised(askedNs);
 
-        backOff.onAdvertised(Long.MAX_VALUE);
-        assertThat(backOff.maxNs()).isEqualTo(60_000 * MS);
+        assertThat(backOff.maxNs()).isEqualTo(takenNs);
+        for (int i = 0; i < DRAWS; i++) {
+            assertThat(backOff.nextNs()).isBetween(MS, takenNs);
+        }
     }
 }

@@ -14,14 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.ReceiverCounter;
+import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.engine.wire.DataEncoder;
 import org.pgmjms.engine.wire.PacketType;
 
 /** What is lost, how it is said, and that nothing else suffers. */
 class ReceiverLossTest extends EstablishedReceiver {
-    /** Every fragment of APDUs of 2 to 16. */
+    /** Every fragment of APDUs of 1 to 16. */
     static Stream<Arguments> fragments() {
-        return IntStream.rangeClosed(2, 16)
+        return IntStream.rangeClosed(1, 16)
                 .boxed()
                 .flatMap(parts -> IntStream.range(0, parts).mapToObj(lost -> Arguments.of(parts, lost)));
     }
@@ -156,6 +157,35 @@ class ReceiverLossTest extends EstablishedReceiver {
         rig.fragment(PacketType.ODATA, 0, 0, 0, Integer.MAX_VALUE);
 
         assertThat(rig.receiver.heldBytes()).isLessThan(4096);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MAX_VALUE, -1})
+    void tenThousandSessionsThatClaimTheMostTakeLittle(int claimed) {
+        rig(config -> config.maxApduBytes = Integer.MAX_VALUE);
+        for (int i = 0; i < 10_000; i++) {
+            rig.tsi = new Tsi(1_000L + i);
+            rig.fragment(PacketType.ODATA, 0, 0, 0, claimed);
+        }
+
+        assertThat(rig.receiver.halfOpen()).isPositive();
+        assertThat(rig.receiver.heldBytes()).isLessThan(1 << 20);
+    }
+
+    @Test
+    void establishedSessionsTakeWhatCameAndNotWhatItClaims() {
+        rig(config -> {
+            config.maxApduBytes = Integer.MAX_VALUE;
+            config.maxPeersPerAddress = 1024;
+        });
+        for (int i = 0; i < 1024; i++) {
+            rig.tsi = new Tsi(1_000L + i);
+            rig.established(0);
+            rig.fragment(PacketType.ODATA, 0, 0, 0, Integer.MAX_VALUE);
+        }
+
+        assertThat(rig.receiver.peers()).isEqualTo(1024);
+        assertThat(rig.receiver.heldBytes()).isLessThan(1024 * 4096);
     }
 
     @ParameterizedTest

@@ -431,13 +431,15 @@ class SourceRepairTest {
 
     @Test
     void servesRepairsWithoutAnyCallOfItsOwner() {
-        SourceRig rig = sent(5);
+        SourceRig rig = SourceRig.opened(new SourceConfigBuilder().window(4 << 20, 4_096, 70_000 * MS));
+        rig.sendPackets(5);
 
-        rig.runFor(5_000 * MS);
-        rig.take();
-        rig.nak(4);
-
-        assertThat(numbers(rig.take(), PacketType.RDATA)).containsExactly(4);
+        for (int second = 1; second <= 60; second++) {
+            rig.runFor(1_000 * MS);
+            rig.take();
+            rig.nak(second % 5);
+            assertThat(numbers(rig.take(), PacketType.RDATA)).containsExactly(second % 5);
+        }
     }
 
     private static SourceRig sent(int packets) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Addresses in packets: families, and what can be a source or a group. */
 class AddressTest {
+    private static final int FAMILIES = 1 << 16;
     private static final int PATH = 28;
     private static final int NAK_SOURCE = 20;
     private static final int NAK_GROUP = 28;
@@ -22,24 +23,30 @@ class AddressTest {
             value = PacketType.class,
             names = {"NAK", "NNAK", "NCF"})
     void refusesOtherOrMixedFamilies(PacketType type) {
-        for (int source = 0; source < 4; source++) {
-            for (int group = 0; group < 4; group++) {
-                byte[] packet = Raw.append(Raw.packet(type, Raw.IPV6), new byte[40]);
-                Raw.setShort(packet, NAK_SOURCE, source);
-                int groupAt = source == Raw.IPV4 ? NAK_GROUP : NAK_GROUP + 12;
-                packet[groupAt + 4] = (byte) (group == Raw.IPV4 ? 0xEF : 0xFF);
-                Raw.setShort(packet, groupAt, group);
-
-                boolean good = source == group && (source == Raw.IPV4 || source == Raw.IPV6);
-                DecodeResult expected = good ? DecodeResult.OK : DecodeResult.UNKNOWN_AFI;
-                assertEquals(expected, Raw.verdict(view, packet), source + " and " + group);
+        for (int family = 0; family < FAMILIES; family++) {
+            for (int known : new int[] {Raw.IPV4, Raw.IPV6}) {
+                judgeFamilies(type, family, known);
+                judgeFamilies(type, known, family);
             }
+            judgeFamilies(type, family, family);
         }
+    }
+
+    private void judgeFamilies(PacketType type, int source, int group) {
+        byte[] packet = Raw.append(Raw.packet(type, Raw.IPV6), new byte[40]);
+        Raw.setShort(packet, NAK_SOURCE, source);
+        int groupAt = source == Raw.IPV4 ? NAK_GROUP : NAK_GROUP + 12;
+        packet[groupAt + 4] = (byte) (group == Raw.IPV4 ? 0xEF : 0xFF);
+        Raw.setShort(packet, groupAt, group);
+
+        boolean good = source == group && (source == Raw.IPV4 || source == Raw.IPV6);
+        DecodeResult expected = good ? DecodeResult.OK : DecodeResult.UNKNOWN_AFI;
+        assertEquals(expected, Raw.verdict(view, packet), source + " and " + group);
     }
 
     @Test
     void refusesOtherFamiliesOfPaths() {
-        for (int afi = 0; afi < 1 << 16; afi++) {
+        for (int afi = 0; afi < FAMILIES; afi++) {
             byte[] spm = Raw.packet(PacketType.SPM, Raw.IPV6);
             Raw.setShort(spm, PATH, afi);
             boolean known = afi == Raw.IPV4 || afi == Raw.IPV6;

@@ -164,6 +164,35 @@ class ChecksumTest {
         assertEquals(type.isData() ? DecodeResult.BAD_CHECKSUM : DecodeResult.OK, Raw.verdict(view, packet));
     }
 
+    @ParameterizedTest
+    @EnumSource(PacketType.class)
+    void oneFieldOfAllIsRight(PacketType type) {
+        byte[] packet = Raw.packet(type, Raw.IPV4);
+        int right = field(packet);
+        for (int field = 0; field < 1 << Short.SIZE; field++) {
+            boolean isAccepted = field == right || field == 0 && !type.isData();
+            assertEquals(isAccepted, verdictOf(packet, field) == DecodeResult.OK, "field " + field);
+        }
+    }
+
+    /** Where the sum is zero, which would say that there is none. */
+    @Test
+    void isAllOnesInsteadOfZero() {
+        byte[] packet = Raw.payload(Raw.packet(PacketType.ODATA, Raw.IPV4), Short.BYTES);
+        Raw.setShort(packet, packet.length - Short.BYTES, field(packet));
+
+        assertEquals(0xFFFF, field(packet));
+        assertEquals(DecodeResult.OK, Raw.verdict(view, packet));
+        assertEquals(DecodeResult.BAD_CHECKSUM, verdictOf(packet, 0));
+        assertEquals(DecodeResult.BAD_CHECKSUM, verdictOf(packet, 1));
+    }
+
+    private DecodeResult verdictOf(byte[] packet, int field) {
+        packet[PgmHeader.CHECKSUM_OFFSET] = (byte) (field >> Byte.SIZE);
+        packet[PgmHeader.CHECKSUM_OFFSET + 1] = (byte) field;
+        return Raw.verdict(view, packet);
+    }
+
     private static int field(byte[] packet) {
         return Unpooled.wrappedBuffer(packet).getUnsignedShort(PgmHeader.CHECKSUM_OFFSET);
     }

@@ -3,8 +3,8 @@ package org.pgmjms.engine.wire;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +17,9 @@ class HostileBytesTest {
     private static final int MUTANTS_PER_SEED = 50_000;
     private static final int MUTANTS_PER_PACKET = 50;
     private static final long LONG_RUN = 10_000_000;
+
+    /** What a verdict may take, instead of a time: the steps of a loop that does not end would be more. */
+    private static final int MOST_READS = 250;
 
     private final PacketView view = new PacketView();
     private final Map<DecodeResult, Integer> verdicts = new EnumMap<>(DecodeResult.class);
@@ -63,12 +66,46 @@ class HostileBytesTest {
     }
 
     private void judge(byte[] packet) {
-        ByteBuf exact = Unpooled.wrappedBuffer(packet);
+        CountedReads exact = new CountedReads(packet);
         DecodeResult verdict = view.wrap(exact, 0, packet.length);
         assertNotNull(verdict);
+        assertTrue(exact.reads <= MOST_READS, () -> exact.reads + " reads");
         verdicts.merge(verdict, 1, Integer::sum);
         if (verdict == DecodeResult.OK || verdict == DecodeResult.PARITY) {
             Reading.everything(view);
+        }
+    }
+
+    /** A packet, and how often a field of it was read; a sum over all of it is taken from its array. */
+    private static final class CountedReads extends UnpooledHeapByteBuf {
+        private int reads;
+
+        CountedReads(byte[] packet) {
+            super(UnpooledByteBufAllocator.DEFAULT, packet, packet.length);
+        }
+
+        @Override
+        protected byte _getByte(int index) {
+            reads++;
+            return super._getByte(index);
+        }
+
+        @Override
+        protected short _getShort(int index) {
+            reads++;
+            return super._getShort(index);
+        }
+
+        @Override
+        protected int _getInt(int index) {
+            reads++;
+            return super._getInt(index);
+        }
+
+        @Override
+        protected long _getLong(int index) {
+            reads++;
+            return super._getLong(index);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.pgmjms.engine.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +14,8 @@ import org.pgmjms.engine.testing.Seeds;
 class LengthTest {
     private static final int LENGTHS = 1 << 16;
     private static final int TRAILING = 10;
+    private static final int UNKNOWN = 0x30;
+    private static final int[] EDGES = {0, 1, 0x7FFF, 0x8000, 0xFFF0, 0xFFFC, 0xFFFF};
 
     private final PacketView view = new PacketView();
 
@@ -51,6 +54,43 @@ class LengthTest {
                     Raw.verdict(view, packet),
                     () -> type + " with another TSDU length");
         }
+    }
+
+    @Seeds(fresh = 2000)
+    void agreesWithUnboundedArithmetic(long seed) {
+        Gen gen = new Gen(seed);
+        PacketType type = gen.type();
+        byte[] body = Raw.packet(type, gen.afi());
+        int area = gen.oneIn(3) ? 0 : 4 + 4 * (1 + gen.below(3)) + 4;
+        byte[] packet = area == 0 ? body : Raw.with(body, Raw.option(UNKNOWN, area - 8), Raw.option(UNKNOWN, 4));
+        int trailing = gen.below(TRAILING);
+        packet = Raw.append(packet, new byte[trailing]);
+        int total = area > 0 && gen.oneIn(3) ? length(gen, area) : area;
+        int tsdu = length(gen, trailing);
+        if (area > 0) {
+            Raw.setShort(packet, body.length + 2, total);
+        }
+        Raw.setShort(packet, PgmHeader.TSDU_LENGTH_OFFSET, tsdu);
+
+        BigInteger end =
+                BigInteger.valueOf(body.length).add(BigInteger.valueOf(total)).add(BigInteger.valueOf(tsdu));
+        int left = BigInteger.valueOf(packet.length).compareTo(end);
+        boolean fits = type.isData() ? left == 0 : left >= 0;
+        DecodeResult good = fits ? DecodeResult.OK : DecodeResult.BAD_LENGTH;
+        assertEquals(
+                total == area ? good : DecodeResult.BAD_OPTIONS,
+                Raw.verdict(view, packet),
+                type + ", options of " + total + ", TSDU of " + tsdu);
+    }
+
+    /** The right one, one beside it, one at an edge, or any. */
+    private static int length(Gen gen, int right) {
+        return switch (gen.below(4)) {
+            case 0 -> right;
+            case 1 -> right + gen.below(9) - 4 & LENGTHS - 1;
+            case 2 -> EDGES[gen.below(EDGES.length)];
+            default -> gen.below(LENGTHS);
+        };
     }
 
     @Test

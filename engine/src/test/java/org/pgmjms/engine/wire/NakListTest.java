@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.pgmjms.engine.testing.Gen;
 import org.pgmjms.engine.testing.Seeds;
@@ -60,6 +61,15 @@ class NakListTest {
         assertEquals(DecodeResult.BAD_OPTION, verdict(0, Integer.MIN_VALUE));
         assertEquals(DecodeResult.BAD_OPTION, verdict(0, -1, Integer.MAX_VALUE));
         assertEquals(DecodeResult.BAD_OPTION, verdict(5, -10, Integer.MAX_VALUE));
+    }
+
+    /** A list of 63 beside the main number would be an option of 256 bytes, which its length byte cannot say. */
+    @Test
+    void endsAtSixtyTwoBesideTheMainNumber() {
+        assertEquals(62, NakEncoder.MAX_NUMBERS - 1);
+        assertEquals(DecodeResult.OK, verdict(IntStream.rangeClosed(0, 62).toArray()));
+        assertEquals(
+                DecodeResult.BAD_OPTIONS, verdict(IntStream.rangeClosed(0, 63).toArray()));
     }
 
     @Seeds(fresh = 500)
