@@ -73,7 +73,7 @@ public final class PropertyNames {
             byte b = utf8[at + i];
             boolean letter = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '_' || b == '$';
             if (!letter && (i == 0 || b < '0' || b > '9')) {
-                return b < 0 && isIdentifier(Utf8.read(utf8, at, length));
+                return isIdentifier(Utf8.read(utf8, at, length));
             }
         }
         return length > 0 && (length > LONGEST_RESERVED_WORD || isIdentifier(Utf8.read(utf8, at, length)));

@@ -51,7 +51,8 @@ class PropertiesTest {
                 "betweenx",
                 "true",
                 "In",
-                "\u0131n"
+                "\u0131n",
+                "a\u0000b"
             })
     void takesNamesThatAreIdentifiers(String name) throws JMSException {
         PgmMessage message = new PgmMessage();
@@ -59,6 +60,7 @@ class PropertiesTest {
 
         assertTrue(message.propertyExists(name));
         assertThat(Collections.list(message.getPropertyNames())).containsExactly(name);
+        assertEquals(Verdict.OK, inbound(message).verdict());
     }
 
     @Test
