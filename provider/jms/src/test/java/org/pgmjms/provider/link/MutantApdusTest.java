@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.pgmjms.engine.api.DeliveryOrder;
 import org.pgmjms.engine.api.SessionStart;
@@ -58,7 +55,7 @@ class MutantApdusTest {
     void eachIsCountedOnceAndHarmsNobody(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<byte[]> good = GoldenFiles.envelopes();
-        for (String topic : topics(good)) {
+        for (String topic : GoldenFiles.topics(good)) {
             inbound.add(new Listening(new PgmTopic(topic), listener));
         }
         inbound.onSession(TSI, SessionStart.FROM_BIRTH);
@@ -83,16 +80,5 @@ class MutantApdusTest {
         assertThat(refused).isBetween(1L, MUTANTS - 1L);
         assertThat(messages).isNotEmpty().allMatch(message -> message.verdict() == Verdict.OK);
         assertThat(losses).isNotEmpty();
-    }
-
-    private Set<String> topics(List<byte[]> envelopes) {
-        Set<String> topics = new HashSet<>();
-        for (byte[] each : envelopes) {
-            assertThat(judge.wrap(Unpooled.wrappedBuffer(each), 0, each.length)).isEqualTo(Verdict.OK);
-            while (judge.nextFrame()) {
-                topics.add(judge.frame().topicName());
-            }
-        }
-        return Collections.unmodifiableSet(topics);
     }
 }

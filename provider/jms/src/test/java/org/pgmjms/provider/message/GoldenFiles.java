@@ -1,11 +1,14 @@
 package org.pgmjms.provider.message;
 
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** All the golden files: envelopes of every kind, with messages of every kind. */
@@ -30,5 +33,18 @@ public final class GoldenFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The topics of these envelopes. */
+    public static Set<String> topics(List<byte[]> envelopes) {
+        EnvelopeReader reader = new EnvelopeReader();
+        Set<String> topics = new HashSet<>();
+        for (byte[] each : envelopes) {
+            reader.wrap(Unpooled.wrappedBuffer(each), 0, each.length);
+            while (reader.nextFrame()) {
+                topics.add(reader.frame().topicName());
+            }
+        }
+        return topics;
     }
 }

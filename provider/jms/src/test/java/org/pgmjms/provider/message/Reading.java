@@ -12,7 +12,7 @@ import org.pgmjms.provider.selector.Selector;
 import org.pgmjms.provider.selector.SelectorSyntaxException;
 
 /** Looks at everything there is in what was received, as an application might. */
-final class Reading {
+public final class Reading {
     private static final Selector SELECTOR = selector();
     private static final TrustedClasses TRUSTED =
             new TrustedClasses(List.of("java.util.*"), new TrustedClasses.Limits(12, 4_096, 65_536, Deliveries.LIMIT));
@@ -43,7 +43,7 @@ final class Reading {
     }
 
     /** Reads a message, if it is one. */
-    static void message(InboundMessage inbound) throws JMSException {
+    public static void message(InboundMessage inbound) throws JMSException {
         if (inbound.verdict() != Verdict.OK) {
             return;
         }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageFormatException;
 import java.io.IOException;
-import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,16 +24,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A received object is made only of classes that were listed, within limits. Rules J1 and J2. */
 class TrustedObjectTest {
     private static final String ORDER = Order.class.getName();
-    private static final String GADGET = Gadget.class.getName();
+    private static final String LINE = Line.class.getName();
+    private static final String SIDE = Side.class.getName();
+    private static final String GADGET = Gadgets.Read.class.getName();
+    private static final String LEAF = Gadgets.Leaf.class.getName();
     private static final TrustedClasses.Limits LIMITS = new TrustedClasses.Limits(12, 4_096, 65_536, Deliveries.LIMIT);
 
     /** Bodies that were refused. */
@@ -82,18 +90,23 @@ class TrustedObjectTest {
         }
     }
 
-    /** Does harm when it is read. */
-    static final class Gadget implements Serializable {
+    static class Outer implements Serializable {
         @Serial
         private static final long serialVersionUID = 1;
 
-        static boolean harmDone;
+        /** Holds on to its outer one. */
+        class Inner implements Serializable {
+            @Serial
+            private static final long serialVersionUID = 1;
 
-        @Serial
-        private void readObject(ObjectInputStream in) {
-            harmDone = true;
+            Outer outer() {
+                return Outer.this;
+            }
         }
     }
+
+    /** A lambda that can be written. */
+    interface Supply extends Supplier<String>, Serializable {}
 
     /** Makes any interface out of nothing. */
     static final class Handler implements InvocationHandler, Serializable {
@@ -134,8 +147,7 @@ class TrustedObjectTest {
         Line line = new Line("MSFT", new int[] {1, 2}, 3L, Side.SELL);
         Order order = new Order(line, new Line("IBM", new int[0], null, new double[][] {{0.5}}));
 
-        Order read = (Order) received(order, ORDER, Line.class.getName(), Side.class.getName())
-                .getObject();
+        Order read = (Order) received(order, ORDER, LINE, SIDE).getObject();
 
         assertThat(read.lines).isEqualTo(order.lines);
         assertThat(read.lines[0].fills()).containsExactly(1, 2);
@@ -158,15 +170,6 @@ class TrustedObjectTest {
         assertRefused(received(new byte[] {1}), "class [B");
         assertRefused(received(Side.SELL), "class " + Side.class.getName());
         assertRefused(received("text"), "class java.lang.String");
-    }
-
-    @Test
-    void anAnonymousClassBelongsToTheClassAroundIt() throws JMSException {
-        Serializable anonymous = anonymous();
-
-        assertThat(received(anonymous, TrustedObjectTest.class.getName()).getObject())
-                .isInstanceOf(anonymous.getClass());
-        assertThatThrownBy(() -> received(anonymous, ORDER).getObject()).isInstanceOf(MessageFormatException.class);
     }
 
     private static Serializable anonymous() {
@@ -217,40 +220,128 @@ class TrustedObjectTest {
                 .hasMessageContaining("'" + entry + "'");
     }
 
+    /** Objects of every kind of class, and what has to be listed for them. */
+    static Stream<Arguments> kinds() {
+        class Local implements Serializable {
+            @Serial
+            private static final long serialVersionUID = 1;
+        }
+        Supply lambda = () -> "made";
+        Line line = new Line("x", new int[] {1}, 2L, new byte[1][1]);
+        String own = TrustedObjectTest.class.getName();
+        return Stream.of(
+                Arguments.of("class", new Order.Part(), List.of(ORDER)),
+                Arguments.of("inner", new Outer().new Inner(), List.of(Outer.class.getName())),
+                Arguments.of("anonymous", anonymous(), List.of(own)),
+                Arguments.of("local", new Local(), List.of(own)),
+                Arguments.of("enum", Side.BUY, List.of(SIDE)),
+                Arguments.of("enum with a body", Side.SELL, List.of(SIDE)),
+                Arguments.of("record", line, List.of(LINE)),
+                Arguments.of("lambda", lambda, List.of("java.lang.invoke.SerializedLambda", own)),
+                Arguments.of("array", new Line[] {line}, List.of(LINE)),
+                Arguments.of("array of arrays", new Line[][] {{line}}, List.of(LINE)),
+                Arguments.of("array of anything", new Object[] {line, Side.BUY}, List.of(LINE, SIDE)),
+                Arguments.of("list", new ArrayList<>(List.of(line)), List.of("java.util.ArrayList", LINE)),
+                Arguments.of(
+                        "map", new HashMap<>(Map.of(line, new Order())), List.of("java.util.HashMap", LINE, ORDER)),
+                Arguments.of(
+                        "map of an enum",
+                        new EnumMap<>(Map.of(Side.BUY, line)),
+                        List.of("java.util.EnumMap", SIDE, LINE)),
+                Arguments.of("class itself", Order.class, List.of(ORDER)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    void everyKindOfClassIsReadWhenAllIsListedAndOnlyThen(String kind, Serializable object, List<String> needed)
+            throws JMSException {
+        assertThat(received(object, needed.toArray(String[]::new)).getObject())
+                .as(kind)
+                .satisfies(read -> assertThat(
+                                object instanceof Supply || object.getClass().isInstance(read))
+                        .isTrue());
+        for (String without : needed) {
+            String[] rest =
+                    needed.stream().filter(each -> !each.equals(without)).toArray(String[]::new);
+            assertRefused(received(object, rest.length == 0 ? new String[] {"a.B"} : rest), "class ");
+        }
+    }
+
+    /** Bare, and wherever else one may hide. */
+    private static List<Serializable> hiding(Serializable gadget) {
+        List<Serializable> places = new ArrayList<>(List.of(
+                gadget,
+                new Object[] {1, gadget},
+                new ArrayList<>(List.of(gadget)),
+                new HashMap<>(Map.of("k", gadget)),
+                new HashMap<>(Map.of(gadget, "v")),
+                new Line("x", new int[0], null, gadget)));
+        if (gadget.getClass().getName().startsWith(Gadgets.class.getName())) {
+            places.add((Serializable) Array.newInstance(gadget.getClass(), 1));
+            places.add(gadget.getClass());
+        }
+        return places;
+    }
+
     @Test
     void whatIsNotListedIsNotEvenLoaded() throws JMSException {
-        Gadget.harmDone = false;
         RecordingLoader loader = new RecordingLoader();
         Thread thread = Thread.currentThread();
         ClassLoader usual = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            for (Serializable hidden : List.of(
-                    new Gadget(),
-                    new Gadget[1],
-                    new ArrayList<>(List.of(new Gadget())),
-                    new HashMap<>(Map.of("k", new Gadget())),
-                    new Line("x", new int[0], null, new Gadget()))) {
-                PgmObjectMessage message = received(hidden, "java.util.*", Line.class.getName());
+            for (Serializable gadget : Gadgets.all()) {
+                for (Serializable hidden : hiding(gadget)) {
+                    PgmObjectMessage message = received(hidden, "java.util.*", LINE);
+                    Gadgets.HARM.clear();
 
-                assertRefused(message, Gadget.class.getSimpleName());
-                assertThat(message.isBodyAssignableTo(Serializable.class)).isFalse();
+                    assertRefused(message, Gadgets.class.getName());
+                    assertThat(message.isBodyAssignableTo(Serializable.class)).isFalse();
+                    assertThat(Gadgets.HARM).isEmpty();
+                }
             }
         } finally {
             thread.setContextClassLoader(usual);
         }
-        assertThat(Gadget.harmDone).isFalse();
-        assertThat(loader.asked).doesNotContain(GADGET).contains("java.util.ArrayList");
-        received(new Gadget(), GADGET).getObject();
-        assertThat(Gadget.harmDone).isTrue();
+        assertThat(loader.asked)
+                .contains("java.util.ArrayList", LINE)
+                .noneMatch(each -> each.startsWith(Gadgets.class.getName()));
+        for (Serializable gadget : Gadgets.all()) {
+            PgmObjectMessage message = received(gadget, "java.util.*", Gadgets.class.getName());
+            Gadgets.HARM.clear();
+
+            message.getObject();
+            assertThat(Gadgets.HARM).as("or this gadget tests nothing").isNotEmpty();
+        }
+    }
+
+    @Test
+    void whatIsNotListedIsNotInitialised() throws JMSException {
+        byte[] loaded = Gadgets.renamed(new Gadgets.LoadedB(), Gadgets.LoadedB.class, Gadgets.LoadedA.class);
+        byte[] named = Gadgets.renamed(Gadgets.NamedB.ONE, Gadgets.NamedB.class, Gadgets.NamedA.class);
+        Gadgets.HARM.clear();
+
+        for (byte[] each : new byte[][] {loaded, named}) {
+            PgmObjectMessage message = Deliveries.deliver(PgmObjectMessage.serialized(each));
+            assertThatThrownBy(message::getObject).isInstanceOf(MessageFormatException.class);
+            message.trust(new TrustedClasses(List.of(ORDER), LIMITS), () -> {});
+            assertRefused(message, Gadgets.class.getName());
+            assertThat(Gadgets.HARM).isEmpty();
+        }
+        TrustedClasses all = new TrustedClasses(List.of(Gadgets.class.getName()), LIMITS);
+        assertThat(SerializedObject.read(loaded, all)).isNotNull();
+        assertThat(SerializedObject.read(named, all)).isNotNull();
+        assertThat(Gadgets.HARM)
+                .as("or they test nothing")
+                .containsExactlyInAnyOrder("static initialiser", "static initialiser of an enum");
     }
 
     @Test
     void nothingButAskingForTheBodyDeserialises() throws JMSException {
         PgmObjectMessage sent = new PgmObjectMessage();
-        sent.setObject(new Gadget());
+        sent.setObject(new Gadgets.Read());
         InboundMessage inbound = Deliveries.inbound(sent);
-        Gadget.harmDone = false;
+        Gadgets.HARM.clear();
 
         for (int delivery = 1; delivery < 3; delivery++) {
             PgmObjectMessage received = (PgmObjectMessage) inbound.decode(delivery, 0);
@@ -262,7 +353,7 @@ class TrustedObjectTest {
         assertThat(inbound.toString()).isNotEmpty();
         assertThat(inbound.value("body")).isNull();
 
-        assertThat(Gadget.harmDone).isFalse();
+        assertThat(Gadgets.HARM).isEmpty();
     }
 
     @Test
@@ -279,8 +370,8 @@ class TrustedObjectTest {
     void eachBodyThatIsRefusedIsTold() throws JMSException {
         refused = 0;
 
-        assertRefused(received(new Gadget(), ORDER), GADGET);
-        assertThatThrownBy(() -> received(nested(25), "java.util.*").getObject())
+        assertRefused(received(new Gadgets.Read(), ORDER), GADGET);
+        assertThatThrownBy(() -> received(nested(25), "java.util.*", LEAF).getObject())
                 .isInstanceOf(MessageFormatException.class);
         received(1, ORDER).getObject();
 
@@ -304,13 +395,21 @@ class TrustedObjectTest {
         assertThatThrownBy(deep::getObject).hasMessageContaining("REJECTED");
     }
 
-    /** Two to the 25th calls of hashCode, if anybody began with them. */
+    /** Two to the 25th calls of hashCode, if anybody began with them; what is seen of it stays below the depth. */
     @Test
     void deepSetsAreRefusedBeforeTheyAreHashed() throws JMSException {
-        assertThatThrownBy(() -> received(nested(25), "java.util.*").getObject())
+        PgmObjectMessage deep = received(nested(25), "java.util.*", LEAF);
+        PgmObjectMessage shallow = received(nested(5), "java.util.*", LEAF);
+        Gadgets.Leaf.made = 0;
+        Gadgets.Leaf.hashed = 0;
+
+        assertThatThrownBy(deep::getObject)
                 .isInstanceOf(MessageFormatException.class)
                 .hasMessageContaining("REJECTED");
-        assertThat(received(nested(5), "java.util.*").getObject()).isInstanceOf(HashSet.class);
+        assertThat(Gadgets.Leaf.made).isLessThanOrEqualTo((int) LIMITS.depth());
+        assertThat(Gadgets.Leaf.hashed).isLessThanOrEqualTo((int) LIMITS.depth());
+        assertThat(shallow.getObject()).isInstanceOf(HashSet.class);
+        assertThat(Gadgets.Leaf.hashed).as("or nobody hashes").isGreaterThan(1 << 5);
     }
 
     private static HashSet<Object> nested(int depth) {
@@ -318,7 +417,7 @@ class TrustedObjectTest {
         Set<Object> first = root;
         Set<Object> second = new HashSet<>();
         for (int i = 0; i < depth; i++) {
-            Set<Object> left = new HashSet<>(Set.of("left"));
+            Set<Object> left = new HashSet<>(Set.of(new Gadgets.Leaf()));
             Set<Object> right = new HashSet<>();
             first.add(left);
             first.add(right);
@@ -331,6 +430,24 @@ class TrustedObjectTest {
     }
 
     @Test
+    void depthAndReferencesAreCountedToTheLastOne() throws JMSException {
+        assertThat(received(arrays(12), "a.B").getObject()).isNotNull();
+        assertThatThrownBy(() -> received(arrays(13), "a.B").getObject()).hasMessageContaining("REJECTED");
+        assertThat(received(numbers(4_096), "a.B").getObject()).isNotNull();
+        assertThatThrownBy(() -> received(numbers(4_097), "a.B").getObject()).hasMessageContaining("REJECTED");
+    }
+
+    /** One in the other. */
+    private static Object[] arrays(int depth) {
+        return depth == 1 ? new Object[0] : new Object[] {arrays(depth - 1)};
+    }
+
+    /** Numbers that are all different, with their array and three classes. */
+    private static Integer[] numbers(int references) {
+        return IntStream.range(4, references).boxed().toArray(Integer[]::new);
+    }
+
+    @Test
     void largeArraysAndManyReferencesAreRefused() throws JMSException {
         int longest = (int) LIMITS.arrayLength();
         for (Serializable large : List.of(
@@ -339,8 +456,7 @@ class TrustedObjectTest {
                 new Order(new Line("x", new int[longest + 1], null, "")),
                 new ArrayList<>(IntStream.range(0, 5_000).boxed().toList()),
                 new ArrayList<>(Collections.nCopies(longest + 1, null)))) {
-            assertThatThrownBy(() -> received(large, "java.util.*", ORDER, Line.class.getName())
-                            .getObject())
+            assertThatThrownBy(() -> received(large, "java.util.*", ORDER, LINE).getObject())
                     .isInstanceOf(MessageFormatException.class)
                     .hasMessageContaining("REJECTED");
         }
@@ -359,8 +475,7 @@ class TrustedObjectTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void mutantsGiveAnObjectOrAMessageFormatException(long seed) throws JMSException {
-        TrustedClasses trusted =
-                new TrustedClasses(List.of("java.util.*", "java.math.*", ORDER, Line.class.getName()), LIMITS);
+        TrustedClasses trusted = new TrustedClasses(List.of("java.util.*", "java.math.*", ORDER, LINE), LIMITS);
         byte[] good = SerializedObject.write(new HashMap<>(Map.of(
                 "list", new ArrayList<>(List.of(1, 2L, BigDecimal.TEN)),
                 "order", new Order(),
@@ -405,7 +520,7 @@ class TrustedObjectTest {
         private Reading() {}
 
         public static void main(String[] arguments) {
-            Runtime.getRuntime().exit(REFUSED + readable(new Order.Part()) + readable(new Gadget()));
+            Runtime.getRuntime().exit(REFUSED + readable(new Order.Part()) + readable(new Gadgets.Read()));
         }
 
         private static int readable(Serializable object) {

@@ -13,7 +13,14 @@ public class SelectorBenchmark {
             "(symbol IN ('IBM', 'MSFT', 'AAPL') OR venue LIKE 'XN%') AND price * 1.1 >= 100"
                     + " AND volume BETWEEN 100 AND 10000 AND note IS NULL AND NOT (JMSPriority < 2)";
 
+    /** The longest pattern there may be, on the longest property; the last character decides. */
+    private static final String LIKE = "text LIKE '" + "%a".repeat(LikePattern.MAX_LENGTH / 2 - 1) + "%b'";
+
+    private static final String LONG_TEXT = "a".repeat(64 * 1024);
+
     private final Selector simple = read(SIMPLE);
+    private final Selector like = read(LIKE);
+    private final Map<String, Object> longText = Map.of("text", LONG_TEXT);
     private final Selector complex = read(COMPLEX);
     private final Map<String, Object> wanted =
             Map.of("symbol", "IBM", "venue", "XNYS", "price", 101.25, "volume", 500, "JMSPriority", 4);
@@ -50,6 +57,12 @@ public class SelectorBenchmark {
     @Benchmark
     public boolean complexFalse() {
         return complex.matches(other::get);
+    }
+
+    /** Every wildcard that fits, on 64 KiB of what they are about. */
+    @Benchmark
+    public boolean likeOfLongText() {
+        return like.matches(longText::get);
     }
 
     /** Reads the long one. */
