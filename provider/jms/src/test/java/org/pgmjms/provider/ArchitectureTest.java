@@ -24,6 +24,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.InflaterOutputStream;
+import java.util.zip.ZipFile;
 import javax.naming.Context;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +151,14 @@ class ArchitectureTest {
                 .callCodeUnitWhere(describe("a class is found by its name", ArchitectureTest::findsClass)));
     }
 
+    /** There is no compression: no bytes become more than they are. */
+    @Test
+    void nothingInflates() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat(describe("inflate, or read archives", ArchitectureTest::inflates)));
+    }
+
     @Test
     void onlyClientAndLinkStartThreads() {
         check(noClasses()
@@ -201,6 +214,12 @@ class ArchitectureTest {
         return type.getPackageName().startsWith("javax.naming")
                 || type.isEquivalentTo(URL.class)
                 || type.isEquivalentTo(ServiceLoader.class);
+    }
+
+    private static boolean inflates(JavaClass type) {
+        return Stream.of(Inflater.class, InflaterInputStream.class, InflaterOutputStream.class, ZipFile.class)
+                        .anyMatch(type::isAssignableTo)
+                || type.getPackageName().startsWith("io.netty.handler.codec.compression");
     }
 
     private static boolean findsClass(JavaCall<?> call) {

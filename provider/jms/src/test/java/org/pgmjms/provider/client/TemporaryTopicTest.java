@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSContext;
@@ -19,7 +20,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.math.BigInteger;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,16 +44,52 @@ class TemporaryTopicTest extends JmsFixture {
         }
     }
 
+    /** 128 bits of which each is drawn: in 100 names none of them is always the same. */
     @Test
     void namesCannotBeGuessed() throws Exception {
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < 100; i++) {
-            String name = session.createTemporaryTopic().getTopicName();
-            assertThat(name).matches("\\$tmp\\.[0-9a-f]{16}\\.[0-9a-f]{32}");
-            names.add(name.substring(name.lastIndexOf('.')));
-        }
+        for (boolean isQueue : new boolean[] {false, true}) {
+            Set<BigInteger> drawn = new HashSet<>();
+            BigInteger set = BigInteger.ZERO;
+            BigInteger clear = BigInteger.ZERO;
+            for (int i = 0; i < 100; i++) {
+                String name = isQueue
+                        ? session.createTemporaryQueue().getQueueName()
+                        : session.createTemporaryTopic().getTopicName();
+                assertThat(name).matches("\\$tmp\\.[0-9a-f]{16}\\.[0-9a-f]{32}");
+                BigInteger bits = new BigInteger(name.substring(name.lastIndexOf('.') + 1), 16);
+                set = set.or(bits);
+                clear = clear.or(bits.not());
+                drawn.add(bits);
+            }
 
-        assertEquals(100, names.size());
+            assertThat(drawn).hasSize(100);
+            assertEquals(128, set.and(clear).bitCount());
+        }
+    }
+
+    /** Whoever is asked gets to know it: that is enough to answer, and no more. */
+    @Test
+    void whoIsToReplyToItMayOnlySend() throws Exception {
+        PgmConnection asked = provider.connection();
+        Session answering = asked.createSession();
+        MessageConsumer requests = answering.createConsumer(topic);
+        for (Destination own : List.of(session.createTemporaryTopic(), session.createTemporaryQueue())) {
+            MessageConsumer replies = session.createConsumer(own);
+            Message request = session.createMessage();
+            request.setJMSReplyTo(own);
+            producer.send(request);
+            Destination theirs = requests.receiveNoWait().getJMSReplyTo();
+
+            assertEquals(own, theirs);
+            assertThrows(InvalidDestinationException.class, () -> answering.createConsumer(theirs));
+            assertThrows(InvalidDestinationException.class, () -> answering.createConsumer(theirs, "TRUE", true));
+            assertThrows(
+                    InvalidDestinationException.class,
+                    () -> asked.createConnectionConsumer(theirs, null, () -> null, 1));
+            answering.createProducer(theirs).send(answering.createTextMessage("a"));
+
+            assertEquals("a", text(replies.receiveNoWait()));
+        }
     }
 
     @Test
