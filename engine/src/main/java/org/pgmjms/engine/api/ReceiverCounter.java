@@ -50,6 +50,8 @@ public enum ReceiverCounter {
     SESSIONS_ESTABLISHED,
     /** sessions: refused or evicted by a limit. */
     SESSIONS_REFUSED,
+    /** sessions: fell silent before they were established; what came of them was not handed out. */
+    SESSIONS_NOT_ESTABLISHED,
     /** sessions: ended. */
     SESSIONS_ENDED,
     /** sessions: that started over under the same identifier. */

@@ -29,6 +29,9 @@ import org.pgmjms.engine.wire.SpmDecoder;
  *   half-open --an SPM and a plausible APDU, or two SPMs of our kind--> established --FIN, RST, silence--> ended
  * </pre>
  *
+ * <p>One that falls silent before any SPM came is established in that moment, if data with two numbers came: what was heard
+ * of it is handed out, and what is missing in between is lost.
+ *
  * <p>A half-open session keeps and repairs a little, hands out nothing and reports nothing: any packet can make one. Until it
  * is established its start may still move back, as its SPM tells. Owned by one {@link Receiver}; not thread-safe.
  */
@@ -67,6 +70,11 @@ final class ReceiverPeer implements Timed {
     private boolean hasSpm;
     private boolean hasStarted;
     private boolean isPlausible;
+    /** The number of the first data that came before any SPM. */
+    private int firstSqn;
+    /** Whether data with another number came, too. */
+    private boolean hasTwoNumbers;
+
     private boolean isEstablished;
     private boolean isOver;
     private boolean isTouched;
@@ -229,6 +237,7 @@ final class ReceiverPeer implements Timed {
         if (!guard.onData(nowNs, sqn, trail)) {
             return;
         }
+        hasTwoNumbers |= !hasSpm && sqn != firstSqn;
         if (!isEstablished && !hasHalfOpenRoom(sqn)) {
             stream.onLead(nowNs, sqn);
             stream.confirmLead(sqn);
@@ -286,7 +295,7 @@ final class ReceiverPeer implements Timed {
         if (Deadlines.isDue(expiryNs, nowNs)) {
             expiryNs = heardNs + config.peerExpiryNs();
             if (Deadlines.isDue(expiryNs, nowNs)) {
-                finish(EndReason.EXPIRED);
+                expire();
                 return;
             }
         }
@@ -311,6 +320,17 @@ final class ReceiverPeer implements Timed {
         if (isEstablished) {
             statuses.step(nowNs, source.address(), udpPort, host.sessions());
         }
+    }
+
+    /** No SPM will come any more that says what the data was of. */
+    private void expire() {
+        if (isPlausible && hasTwoNumbers && !isBeforeResumption()) {
+            establish();
+        }
+        if (!isEstablished) {
+            counters.increment(ReceiverCounter.SESSIONS_NOT_ESTABLISHED);
+        }
+        finish(EndReason.EXPIRED);
     }
 
     /** Ends the session: what is missing is lost. */
@@ -431,6 +451,7 @@ final class ReceiverPeer implements Timed {
         OptionView options = packet.options();
         if (!hasStarted) {
             hasStarted = true;
+            firstSqn = sqn;
             stream.begin(sqn);
             guard.begin(trail, sqn);
         } else if (before(sqn, stream.edge()) && stream.edge() - sqn < HALF_OPEN_NUMBERS) {
@@ -479,7 +500,13 @@ final class ReceiverPeer implements Timed {
     private void tryEstablish() {
         boolean isReady =
                 hasStarted && (isPlausible && (hasSpm || isRawEnough()) || hasSpm && consistentSpms >= ENOUGH_SPMS);
-        if (isEstablished || !isReady || !host.admit(this)) {
+        if (isReady) {
+            establish();
+        }
+    }
+
+    private void establish() {
+        if (isEstablished || !host.admit(this)) {
             return;
         }
         isEstablished = true;

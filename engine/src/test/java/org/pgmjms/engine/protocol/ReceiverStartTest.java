@@ -189,6 +189,53 @@ class ReceiverStartTest {
     }
 
     @Test
+    void whatWasHeardOfASourceThatFellSilentBeforeAnSpmCameIsHandedOut() {
+        rig.odata(7);
+        rig.odata(9);
+        rig.advance(59 * SECOND);
+        assertThat(rig.heard.take()).isEmpty();
+
+        rig.advance(2 * SECOND);
+
+        assertThat(rig.heard.take())
+                .containsExactly(
+                        "session FROM_LEAD",
+                        "apdu 7",
+                        "lost 8+1 SOURCE_EXPIRED",
+                        "apdu 9",
+                        "resolved 10",
+                        "end EXPIRED 9");
+        assertThat(rig.count(ReceiverCounter.SESSIONS_NOT_ESTABLISHED)).isZero();
+    }
+
+    @Test
+    void onePacketIsNoSource() {
+        rig.odata(7);
+        rig.odata(7);
+
+        rig.advance(61 * SECOND);
+
+        assertThat(rig.heard.take()).isEmpty();
+        assertThat(rig.receiver.halfOpen()).isZero();
+        assertThat(rig.count(ReceiverCounter.SESSIONS_NOT_ESTABLISHED)).isOne();
+    }
+
+    @Test
+    void lateCopiesAreNoSource() {
+        rig.lead = 9;
+        rig.spm();
+        rig.odata(9);
+        rig.advance(61 * SECOND);
+        assertThat(rig.heard.take()).endsWith("end EXPIRED 9");
+
+        rig.odata(7);
+        rig.odata(8);
+        rig.advance(61 * SECOND);
+
+        assertThat(rig.heard.take()).isEmpty();
+    }
+
+    @Test
     void twoSpmsOfOurKindEstablishAnIdleSession() {
         rig.spm();
         assertThat(rig.heard.take()).isEmpty();

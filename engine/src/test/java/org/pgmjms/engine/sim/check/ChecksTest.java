@@ -26,6 +26,7 @@ import org.pgmjms.engine.wire.DataEncoder;
 import org.pgmjms.engine.wire.NakEncoder;
 import org.pgmjms.engine.wire.PacketType;
 import org.pgmjms.engine.wire.PacketView;
+import org.pgmjms.engine.wire.SpmEncoder;
 
 /** Each check fails when what it watches for happens: five packets were sent, and a receiver tells wrong stories of them. */
 class ChecksTest {
@@ -149,6 +150,11 @@ class ChecksTest {
 
     @Test
     void theBirthIsWatched() {
+        SpmEncoder spm = new SpmEncoder().wrap(packet, 0).session(tsi.value(), SimNetwork.PORT);
+        PacketView view = new PacketView();
+        view.wrap(packet, 0, spm.path(source.node().address()).finish());
+        channel.world().listeners().forEach(listener -> listener.onTaken(ordered.node(), view));
+
         fails("before the session was born", () -> ordered.onSession(tsi, SessionStart.FROM_LEAD));
     }
 
