@@ -171,12 +171,15 @@ class PgmjmsCommandTest {
         assertThat(outcome.err()).contains("At character 13: expected (, found 'EUR'", "PGM_1015");
     }
 
-    /** What is lost in the receiver's port, repairs included, is gone as soon as the publisher is. */
+    /**
+     * What is lost in the receiver's port, repairs included, is gone as soon as the publisher is. Nobody hears of what comes
+     * after the last packet that got through, so the subscriber wants a part only.
+     */
     private CommandRun exchangeWithLoss(String policy) throws Exception {
         String lossy = url + "&pgm.simulatedLoss=70,seed=3&pgm.window.packets=16&pgm.peerExpiry=1s";
         return exchange(
                 List.of("--url", lossy, "--count", "400", "--loss-policy", policy),
-                List.of("--url", lossy, "--count=400", "--rate=4000"));
+                List.of("--url", lossy, "--count=2000", "--rate=8000"));
     }
 
     @Test
