@@ -26,6 +26,7 @@ import org.pgmjms.engine.api.PgmException;
 import org.pgmjms.engine.api.PgmException.Code;
 import org.pgmjms.engine.api.Publication;
 import org.pgmjms.engine.api.ReceiverHandler;
+import org.pgmjms.engine.api.SourceCounter;
 import org.pgmjms.engine.api.Subscription;
 import org.pgmjms.engine.api.Tsi;
 import org.pgmjms.engine.net.FreePorts;
@@ -108,6 +109,23 @@ class AgentsTest {
         subscription.execute(() -> name.complete(Thread.currentThread().getName()));
 
         assertThat(name).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("pgmjms-receive-test");
+    }
+
+    @Test
+    void repairsWhileTheOwnerMakesNoCall() throws Exception {
+        int count = 100;
+        QueueSupplier supplier = new QueueSupplier();
+        Publication publication = publish(supplier, Map.of());
+        supplier.add(count, LENGTH);
+        assertThat(publication.flush(Duration.ofSeconds(30))).isTrue();
+        Tsi tsi = publication.tsi();
+
+        RecordingHandler late = new RecordingHandler();
+        EngineSettings settings = EngineSettings.parse(Map.of());
+        receivers.subscribe(channel(settings), settings.receiver(DeliveryOrder.CONTIGUOUS, true, false), late);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> late.count(tsi) == count);
+        assertThat(publication.stats().get(SourceCounter.RDATA_SENT)).isGreaterThanOrEqualTo(count);
     }
 
     @Test

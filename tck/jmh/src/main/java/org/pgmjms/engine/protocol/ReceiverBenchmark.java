@@ -5,20 +5,23 @@ import io.netty.buffer.Unpooled;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.pgmjms.engine.api.ReceiverCounter;
 import org.pgmjms.engine.testing.SilentHandler;
 import org.pgmjms.engine.wire.DataEncoder;
 import org.pgmjms.engine.wire.DecodeResult;
 import org.pgmjms.engine.wire.PacketType;
 
-/** What one data packet in order costs a receiver, with and without the reading of it. */
+/** What one data packet in order costs a receiver, with and without the reading of it; and what the longest jump costs. */
 @State(Scope.Thread)
 public class ReceiverBenchmark {
     private static final int PAYLOAD = 1400;
+    private static final int WINDOW = 4096;
 
     private final SilentHandler handler = new SilentHandler();
     private final ReceiverRig rig = new ReceiverRig();
     private final ByteBuf packet = Unpooled.directBuffer(2048, 2048);
     private final int length;
+    private final ReceiverRig jumping = new ReceiverRig();
     private int sqn;
 
     /** An established session. */
@@ -34,6 +37,9 @@ public class ReceiverBenchmark {
                 .trail(0)
                 .finish(PAYLOAD);
         rig.view.wrap(packet, 0, length);
+        jumping.receiver.remove(jumping.heard);
+        jumping.receiver.add(new SilentHandler());
+        jumping.established(0);
     }
 
     private void hand() {
@@ -62,5 +68,21 @@ public class ReceiverBenchmark {
         }
         hand();
         return handler.apdus();
+    }
+
+    /** Two SPMs agree on a lead as far ahead as a stream may jump: one loss, and a window of numbers to ask for. */
+    @Benchmark
+    public long jump() {
+        long before = jumping.count(ReceiverCounter.LOST);
+        jumping.nowNs += 1000;
+        jumping.trail = jumping.lead;
+        jumping.lead += StreamBounds.FAR - WINDOW;
+        jumping.spm();
+        jumping.spm();
+        long lost = jumping.count(ReceiverCounter.LOST) - before;
+        if (lost == 0) {
+            throw new AssertionError("stays where it was");
+        }
+        return lost;
     }
 }
