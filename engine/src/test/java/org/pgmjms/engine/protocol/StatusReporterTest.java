@@ -76,6 +76,17 @@ class StatusReporterTest {
         assertThat(rig.statuses()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 10", "9, 10", "11, 11", "9999, 9999", "10001, 10000", "4294967295, 10000"})
+    void clampsHowOftenTheSourceWantsToHear(long askedMs, long takenMs) {
+        asked(askedMs);
+        long firstNs = rig.sent(PacketType.ACK).get(0).atNs();
+
+        rig.advance(30 * SECOND);
+
+        assertThat(rig.sent(PacketType.ACK).get(1).atNs() - firstNs).isEqualTo(takenMs * MS);
+    }
+
     @Test
     void aSingleSpmIsAnsweredWithinAMomentOfRandomLength() {
         rig.statusMillis = RARELY_MS;
