@@ -27,7 +27,7 @@ import org.pgmjms.engine.testing.SilentHandler;
  * that they and the timers meet whoever is there by then. In the end all close, in any order.
  *
  * <p>The checks of the simulation watch that do not ask what a host heard before: order, bytes, each once, true losses, memory. Memory is spoilt when it is given back, and giving it back
- * twice fails; in the end all of it is back, and no timer runs. 10,000 in each build, a million with {@code -Pdeep}.
+ * twice fails; in the end all of it is back, and no timer runs. 5,000 in each build, a million with {@code -Pdeep}.
  */
 class ComingAndGoingTest {
     private static final int OF_EACH_SEED = 1_000;
@@ -62,7 +62,7 @@ class ComingAndGoingTest {
         return sessions;
     }
 
-    @Seeds(fresh = 10, deep = 1_000)
+    @Seeds(fresh = 5, deep = 1_000)
     void givesEverythingBackOnceWhoeverComesAndGoes(long seed) {
         for (int i = 0; i < OF_EACH_SEED; i++) {
             try {
