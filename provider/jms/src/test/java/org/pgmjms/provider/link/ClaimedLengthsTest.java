@@ -130,10 +130,7 @@ class ClaimedLengthsTest {
         for (int width = 1; width < CLAIMS.length; width++) {
             for (long claim : CLAIMS[width]) {
                 for (int at = 0; at <= good.length - width; at++) {
-                    byte[] forged = good.clone();
-                    for (int i = 0; i < width; i++) {
-                        forged[at + i] = (byte) (claim >>> Byte.SIZE * (width - 1 - i));
-                    }
+                    byte[] forged = forged(good, at, width, claim);
                     if (sealed) {
                         Mutants.sealed(Unpooled.wrappedBuffer(forged));
                     }
@@ -144,6 +141,14 @@ class ClaimedLengthsTest {
                 }
             }
         }
+    }
+
+    private static byte[] forged(byte[] good, int at, int width, long claim) {
+        byte[] forged = good.clone();
+        for (int i = 0; i < width; i++) {
+            forged[at + i] = (byte) (claim >>> Byte.SIZE * (width - 1 - i));
+        }
+        return forged;
     }
 
     /** The same twice when need be: the first time classes may be loaded. */

@@ -43,14 +43,20 @@ class ReceivedTextsTest {
                 for (int third = from; third < 256; third++) {
                     valid += agree(behind, first, second, third);
                 }
-                for (int third = 0; from == 0 && first >= 0xE0 && third < EDGES.length; third++) {
-                    for (int fourth : EDGES) {
-                        valid += agree(behind, first, second, EDGES[third], fourth);
-                    }
-                }
+                valid += first < 0xE0 ? 0 : agreeOnFour(behind, first, second);
             }
         }
         assertThat(valid).as("or they agree about nothing").isGreaterThan(100_000);
+    }
+
+    private int agreeOnFour(byte[] behind, int first, int second) {
+        int valid = 0;
+        for (int third : EDGES) {
+            for (int fourth : EDGES) {
+                valid += agree(behind, first, second, third, fourth);
+            }
+        }
+        return valid;
     }
 
     /** 1 when both find it valid. */
