@@ -196,7 +196,8 @@ public enum JmsSetting {
             "4096",
             "1..100000000",
             "3.11",
-            "How many references the body of a received ObjectMessage may have."),
+            "How many references the body of a received ObjectMessage may have; as objects are shared, there may be"
+                    + " four times as many ways through any of them."),
     /** Arrays of received objects. */
     DESERIALIZATION_MAX_ARRAY(
             "jms.deserialization.maxArray",

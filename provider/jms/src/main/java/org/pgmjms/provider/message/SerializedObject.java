@@ -92,15 +92,18 @@ final class SerializedObject {
     }
 
     /**
-     * Loads no class before its name is found trusted, and makes no object before {@link TrustedClasses} and the filter
-     * of the JVM ({@code jdk.serialFilter}) have let it pass.
+     * Loads no class before its name is found trusted, makes no object before {@link TrustedClasses} and the filter of
+     * the JVM ({@code jdk.serialFilter}) have let it pass, and puts none into another one that takes too long to hash.
      */
     private static final class TrustingObjectInputStream extends ContextObjectInputStream {
         private final TrustedClasses trusted;
+        private final Ways ways;
 
         TrustingObjectInputStream(byte[] received, TrustedClasses trusted) throws IOException {
             super(received);
             this.trusted = trusted;
+            ways = new Ways(trusted.mostWays());
+            enableResolveObject(!trusted.isEmpty());
             setObjectInputFilter(ObjectInputFilter.merge(trusted, ObjectInputFilter.Config.getSerialFilter()));
         }
 
@@ -120,6 +123,16 @@ final class SerializedObject {
                 throw new NotTrustedException("class " + description.getName());
             }
             return super.resolveClass(description);
+        }
+
+        /** Called with each object when it is complete. */
+        @Override
+        protected Object resolveObject(Object complete) throws IOException {
+            if (!ways.areFew(complete)) {
+                throw new InvalidClassException("REJECTED: more than " + trusted.mostWays() + " ways through a "
+                        + complete.getClass().getName());
+            }
+            return complete;
         }
 
         @Override

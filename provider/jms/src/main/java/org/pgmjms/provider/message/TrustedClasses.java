@@ -16,6 +16,7 @@ public final class TrustedClasses implements ObjectInputFilter {
     /** Nobody is trusted. */
     public static final TrustedClasses NONE = new TrustedClasses(List.of(), new Limits(0, 0, 0, 0));
 
+    private static final long WAYS_PER_REFERENCE = 4;
     private static final String PACKAGE = ".*";
     private static final String PACKAGES = ".**";
     private static final Pattern ENTRY = Pattern.compile("(?:\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)"
@@ -68,6 +69,11 @@ public final class TrustedClasses implements ObjectInputFilter {
     /** Whether nobody is trusted. */
     public boolean isEmpty() {
         return listed.isEmpty();
+    }
+
+    /** How many ways there may be through an object and what it holds: more than references, as objects are shared. */
+    long mostWays() {
+        return limits.references() * WAYS_PER_REFERENCE;
     }
 
     /** Whether a class of this name may be loaded and made: the name of an array begins with brackets. */

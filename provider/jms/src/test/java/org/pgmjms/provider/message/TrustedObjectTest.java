@@ -134,7 +134,8 @@ class TrustedObjectTest {
         }
     }
 
-    private static PgmObjectMessage received(Serializable object, String... trusted) throws JMSException {
+    /** What arrives of an object where these are trusted, within {@link #LIMITS}. */
+    static PgmObjectMessage received(Serializable object, String... trusted) throws JMSException {
         PgmObjectMessage sent = new PgmObjectMessage();
         sent.setObject(object);
         PgmObjectMessage received = Deliveries.deliver(sent);
