@@ -14,8 +14,8 @@ import org.pgmjms.engine.api.LossCause;
  * </pre>
  *
  * <p>For another receiver's NAK heard during back-off the diagram of the RFC is followed, not its text: it proves nothing
- * about the source having heard it. Against forged confirmations, a round that others suppressed and that brought
- * nothing is followed by one that nobody can suppress, and a wait is made longer by at most its own length.
+ * about the source having heard it. Against forged confirmations, a round that others suppressed is not made longer, and if
+ * it brought nothing it is followed by one that nobody can suppress; other waits grow by at most their own length.
  */
 final class NakState {
     enum State {
@@ -173,6 +173,9 @@ final class NakState {
     }
 
     private void extend(long nowNs, long intervalNs) {
+        if (isSuppressed) {
+            return;
+        }
         long wantedNs = nowNs + intervalNs;
         deadlineNs = wantedNs - latestNs < 0 ? wantedNs : latestNs;
     }

@@ -146,6 +146,17 @@ class NakStateTest {
     }
 
     @Test
+    void aWaitThatOthersBeganIsNotMadeLonger() {
+        repair.start(nowNs, BACK_OFF_NS);
+        repair.onNcf(nowNs, TIMES);
+
+        repair.onNcf(nowNs + 10, TIMES);
+        repair.onPeerNak(nowNs + 20, TIMES);
+
+        assertThat(repair.deadlineNs()).isEqualTo(nowNs + RDATA_NS);
+    }
+
+    @Test
     void withoutDataItBacksOffAndAsksAgain() {
         asked();
         repair.onNcf(nowNs, TIMES);
