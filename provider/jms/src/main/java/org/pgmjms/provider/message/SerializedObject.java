@@ -16,6 +16,12 @@ import org.pgmjms.provider.error.JmsExceptions;
 
 /** The Java serialisation of an object. Bytes from the network are read only through {@link TrustedClasses}. */
 final class SerializedObject {
+    /** What exceptions of a filter say. */
+    private static final String REJECTED = "REJECTED";
+
+    private static final String LIMITS =
+            "jms.deserialization.maxDepth, jms.deserialization.maxReferences and jms.deserialization.maxArray";
+
     private SerializedObject() {}
 
     static byte[] write(Serializable object) throws MessageFormatException {
@@ -33,7 +39,7 @@ final class SerializedObject {
         try (ContextObjectInputStream in = new ContextObjectInputStream(own)) {
             return in.object();
         } catch (IOException e) {
-            throw notReadable(e);
+            throw notReadable(e.toString(), e);
         }
     }
 
@@ -44,12 +50,15 @@ final class SerializedObject {
         } catch (NotTrustedException e) {
             throw JmsExceptions.notTrusted(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw notReadable(e);
+            throw e instanceof InvalidClassException
+                            && String.valueOf(e.getMessage()).contains(REJECTED)
+                    ? notReadable(e + "; the limits are " + LIMITS, e)
+                    : notReadable(e.toString(), e);
         }
     }
 
-    private static MessageFormatException notReadable(Throwable cause) {
-        return JmsExceptions.notSerializable("The object cannot be deserialised: " + cause, cause);
+    private static MessageFormatException notReadable(String why, Throwable cause) {
+        return JmsExceptions.notSerializable("The object cannot be deserialised: " + why, cause);
     }
 
     /** Says which class is not trusted. */
@@ -129,7 +138,7 @@ final class SerializedObject {
         @Override
         protected Object resolveObject(Object complete) throws IOException {
             if (!ways.areFew(complete)) {
-                throw new InvalidClassException("REJECTED: more than " + trusted.mostWays() + " ways through a "
+                throw new InvalidClassException(REJECTED + ": more than " + trusted.mostWays() + " ways through a "
                         + complete.getClass().getName());
             }
             return complete;
