@@ -2,10 +2,8 @@ package org.pgmjms.engine.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -19,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgmjms.engine.api.PgmException;
+import org.pgmjms.engine.testing.Allocations;
 
 /** What is special about native ports, on the loopback; skipped where there are none. */
 class LinuxPortsTest {
@@ -27,6 +26,8 @@ class LinuxPortsTest {
     private static final int LENGTH = 1000;
     private static final int RUN = 65;
     private static final int MOST_LOST_BYTES = 4096;
+    /** The checks of native calls allocate until they are compiled for good, which takes a while on a busy machine. */
+    private static final int MOST_WARM_UPS = 40;
 
     private final InetAddress group = FreePorts.group();
     private final int udpPort = FreePorts.next();
@@ -195,17 +196,19 @@ class LinuxPortsTest {
         SendBatch packets = run(RUN, LENGTH);
         PortPoller poller = kept(ports.poller());
         poller.add(member, () -> {});
-        for (int round = 0; round < 30_000; round++) {
-            exchange(sender, packets, member, poller);
-        }
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
 
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int round = 0; round < 10_000; round++) {
-            exchange(sender, packets, member, poller);
+        for (int i = 0; i < MOST_WARM_UPS && least >= MOST_LOST_BYTES; i++) {
+            least = Math.min(least, Allocations.of(() -> exchange(10_000, sender, packets, member, poller)));
         }
 
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(MOST_LOST_BYTES);
+        assertThat(least).isLessThan(MOST_LOST_BYTES);
+    }
+
+    private void exchange(int rounds, DatagramPort sender, SendBatch packets, DatagramPort member, PortPoller poller) {
+        for (int round = 0; round < rounds; round++) {
+            exchange(sender, packets, member, poller);
+        }
     }
 
     private void exchange(DatagramPort sender, SendBatch packets, DatagramPort member, PortPoller poller) {
