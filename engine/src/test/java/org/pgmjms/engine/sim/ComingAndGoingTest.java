@@ -21,13 +21,15 @@ import org.pgmjms.engine.testing.SilentHandler;
 
 /**
  * Who comes and goes while packets and timers are under way. One interleaving is a network of its own with two hosts for
- * sources and two for receivers, on which 8 to 24 things happen at random moments of a few hundred milliseconds: a source or a receiver
- * is bound to a host, in the place of one that is there or was; a session opens, publishes, ends, is reset, or its process dies; a receiver
- * closes, a handler comes or goes, a host stands still; somebody touches what is closed already. Packets are late, lost, doubled and in another order, so
- * that they and the timers meet whoever is there by then. In the end all close, in any order.
+ * sources and two for receivers, on which 8 to 24 things happen at random moments of a few hundred milliseconds: a source
+ * or a receiver is bound to a host, in the place of one that is there or was; a session opens, publishes, ends, is reset,
+ * or its process dies; a receiver closes, a handler comes or goes, a host stands still; somebody touches what is closed
+ * already. Packets are late, lost, doubled and in another order, so that they and the timers meet whoever is there by
+ * then. In the end all close, in any order.
  *
- * <p>The checks of the simulation watch that do not ask what a host heard before: order, bytes, each once, true losses, memory. Memory is spoilt when it is given back, and giving it back
- * twice fails; in the end all of it is back, and no timer runs. 5,000 in each build, a million with {@code -Pdeep}.
+ * <p>The checks of the simulation watch that do not ask what a host heard before: order, bytes, each once, true losses,
+ * memory. Memory is spoilt when it is given back, and giving it back twice fails; in the end all of it is back, and no
+ * timer runs. 5,000 in each build, a million with {@code -Pdeep}.
  */
 class ComingAndGoingTest {
     private static final int OF_EACH_SEED = 1_000;

@@ -12,12 +12,12 @@ import org.pgmjms.engine.wire.PacketView;
 import org.pgmjms.engine.wire.SpmEncoder;
 
 /**
- * A host that sends SPMs in the name of sources, with forged numbers and windows, FINs and resets. Each time it is one packet
- * that tells a lie to one receiver; the next lie about that session waits until the receiver has taken several SPMs of the source
- * itself. One such packet alone must cost nothing.
+ * A host that sends SPMs in the name of sources, with forged numbers and windows, FINs and resets. Each time it is one
+ * packet that tells a lie to one receiver; the next lie about that session waits until the receiver has taken several SPMs
+ * of the source itself. One such packet alone must cost nothing.
  *
- * <p>What plain PGM cannot bear is left out, see docs/rules.md: sessions that a receiver does not know yet, since the first SPM is believed;
- * leads a little beyond the last number, since a session that ends before the next SPM reports them lost.
+ * <p>What plain PGM cannot bear is left out, see docs/rules.md: sessions that a receiver does not know yet, since the first
+ * SPM is believed; leads a little beyond the last number, since a session that ends before the next SPM reports them lost.
  */
 final class Impostor implements SimListener {
     private static final int ENOUGH_SPMS = 8;

@@ -145,7 +145,7 @@ class ReceivedObjectTest extends JmsFixture {
         heard.add(message);
         try {
             if (!message.getJMSRedelivered()) {
-                throw new UnsupportedOperationException("not now: " + message);
+                throw new IllegalStateException("refused once: " + message);
             }
         } catch (JMSException e) {
             throw new AssertionError(e);
