@@ -2,18 +2,17 @@ package org.pgmjms.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.pgmjms.engine.testing.Allocations;
 
 /** The sending thread takes memory for messages that the application makes, and for nothing else. */
 @Tag("allocation")
@@ -28,9 +27,6 @@ class SendAllocationTest {
 
     /** Less than one byte a round: what the measurement itself takes. */
     private static final long NOISE_BYTES = ROUNDS;
-
-    /** The least of these counts: in the first ones nothing is compiled yet, and in some the sender has to wait. */
-    private static final int MEASUREMENTS = 200;
 
     private final MessageProducer[] producers = new MessageProducer[TOPICS];
     private final byte[] body = new byte[BODY_BYTES];
@@ -58,16 +54,11 @@ class SendAllocationTest {
     }
 
     private static long allocated(Work work) throws JMSException {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        for (int m = 0; m < MEASUREMENTS && least >= NOISE_BYTES; m++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
+        return Allocations.least(NOISE_BYTES, () -> {
             for (int i = 0; i < ROUNDS; i++) {
                 work.run(i);
             }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-        return least;
+        });
     }
 
     @Test

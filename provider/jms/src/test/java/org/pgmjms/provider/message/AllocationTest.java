@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.internal.PlatformDependent;
 import jakarta.jms.JMSException;
-import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pgmjms.engine.testing.Allocations;
 
 /** Writing and reading envelopes, and encoding, take no memory; a received message takes its copy and little else. */
 @Tag("allocation")
@@ -23,28 +22,13 @@ class AllocationTest {
     /** Less than one byte a round: what the measurement itself takes. */
     private static final long NOISE_BYTES = ROUNDS;
 
-    /** The least of these counts: in the first ones classes are loaded, and nothing is compiled yet. */
-    private static final int MEASUREMENTS = 100;
-
-    interface Work {
-        void run() throws JMSException;
-    }
-
     /** What {@link #ROUNDS} rounds take, in bytes. */
-    static long allocated(Work work) throws JMSException {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        for (int m = 0; m < MEASUREMENTS; m++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
+    static long allocated(Allocations.Work<JMSException> work) throws JMSException {
+        return Allocations.least(NOISE_BYTES, () -> {
             for (int i = 0; i < ROUNDS; i++) {
                 work.run();
             }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-            if (least < NOISE_BYTES) {
-                break;
-            }
-        }
-        return least;
+        });
     }
 
     @ParameterizedTest
