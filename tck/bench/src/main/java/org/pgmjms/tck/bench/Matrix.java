@@ -27,12 +27,14 @@ import static org.pgmjms.tck.bench.Contender.USED_COMPANION_NATIVE;
 import static org.pgmjms.tck.bench.Contender.USED_COMPANION_NIO;
 import static org.pgmjms.tck.bench.Contender.ZEROMQ;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which cells a run has, in the order of a pass: those of one question are neighbours. */
+/** Which cells a run has, in the order of the first pass: those of one question are neighbours. */
 final class Matrix {
     private static final int USUAL = 256;
 
@@ -98,6 +100,15 @@ final class Matrix {
         matrix.rates(1024, 1, 0, LISTENER_NIO, AERON, LISTENER_NATIVE);
         matrix.rates(8192, 1, 0, LISTENER_NIO, AERON, LISTENER_NATIVE);
         return List.copyOf(matrix.cells);
+    }
+
+    /** The cells in the order of that pass: every second one goes backwards, so that none always has the same one before it. */
+    static List<Cell> inPass(int pass, List<Cell> cells) {
+        List<Cell> ordered = new ArrayList<>(cells);
+        if (pass % 2 == 0) {
+            Collections.reverse(ordered);
+        }
+        return ordered;
     }
 
     private static Contender[] reliable(Contender[] contenders, int lossPercent) {

@@ -36,6 +36,16 @@ class CellTest {
     }
 
     @Test
+    void everySecondPassGoesBackwards() {
+        List<Cell> cells = Matrix.quick();
+
+        assertThat(Matrix.inPass(1, cells)).isEqualTo(cells);
+        assertThat(Matrix.inPass(2, cells).get(0)).isEqualTo(cells.get(cells.size() - 1));
+        assertThat(Matrix.inPass(2, cells)).containsExactlyInAnyOrderElementsOf(cells);
+        assertThat(Matrix.inPass(3, cells)).isEqualTo(cells);
+    }
+
+    @Test
     void outcomesAreReadBackAsTheyWereKept(@TempDir Path directory) throws Exception {
         OutcomeFile file = new OutcomeFile(directory.resolve("results.csv"));
         Cell cell = cell(Question.LATENCY, Contender.ARTEMIS, 256, 4, 0);
