@@ -89,12 +89,15 @@ final class SharedSubscription implements Subscription, LinkListener {
         return topic;
     }
 
-    /** Joins the channel for the first consumer. */
+    /**
+     * Joins the channel for the first consumer. One that leaves before that, as its session is being closed, is not known
+     * yet, and leaves again afterwards; from then on its leaving waits until the channel is joined.
+     */
     @Override
     public void join(PgmMessageConsumer consumer) throws JMSException {
-        consumers.add(consumer);
         joining.lock();
         try {
+            consumers.add(consumer);
             if (topic.isTemporary()) {
                 consumer.session().connection().temporaries().enter(topic, consumer);
             }
@@ -123,8 +126,8 @@ final class SharedSubscription implements Subscription, LinkListener {
 
     @Override
     public void leave(PgmMessageConsumer consumer) {
+        consumer.session().connection().temporaries().leave(topic, consumer);
         if (consumers.remove(consumer)) {
-            consumer.session().connection().temporaries().leave(topic, consumer);
             exit.leave();
             wakeAll();
         }

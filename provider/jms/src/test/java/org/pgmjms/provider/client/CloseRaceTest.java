@@ -1,16 +1,23 @@
 package org.pgmjms.provider.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.pgmjms.provider.TestProvider;
+import org.pgmjms.provider.link.JmsLimits;
+import org.pgmjms.provider.link.Link;
+import org.pgmjms.provider.link.LinkFactory;
+import org.pgmjms.provider.link.LinkSettings;
 import org.pgmjms.provider.testing.Call;
 
 /** Whatever runs while something is closed: nothing is left behind. Jakarta Messaging 3.1, sections 6.1.8 and 6.2.15. */
@@ -22,6 +29,65 @@ class CloseRaceTest {
     @Test
     void consumersThatAreBeingCreated() throws Exception {
         race((session, topic) -> session.createConsumer(topic));
+    }
+
+    @Test
+    void consumersThatAreGoingToShare() throws Exception {
+        race((session, topic) -> session.createSharedConsumer(topic, "shared"));
+    }
+
+    /** It is counted already, and waits for another one to join the channel, which fails. */
+    @Test
+    void aConsumerThatWaitsForAnotherToJoin() throws Exception {
+        FailsFirst links = new FailsFirst(provider.network());
+        ClientRuntime runtime = ClientRuntime.of(links, provider.clock(), Thread::new);
+        try (Connection connection =
+                TestProvider.factory("epgm://lo;239.192.0.1:7500", runtime).createConnection()) {
+            Session session = connection.createSession();
+            Session closing = connection.createSession();
+            Topic topic = session.createTopic("quotes.us");
+            Call<?> first = new Call<>(() -> session.createSharedConsumer(topic, "shared"));
+            links.opening.join();
+            Call<?> second = new Call<>(() -> closing.createSharedConsumer(topic, "shared")).awaitBlocked();
+
+            closing.close();
+            links.failing.complete(null);
+
+            assertThatThrownBy(first::result).hasRootCauseMessage("no socket");
+            assertThatThrownBy(second::result).hasRootCauseExactlyInstanceOf(IllegalStateException.class);
+            assertEquals(0, provider.network().subscriptions());
+            assertEquals(0, provider.network().openLinks());
+        }
+    }
+
+    /** The first transport cannot be opened, after a while. */
+    private static final class FailsFirst implements LinkFactory {
+        private final LinkFactory others;
+        private final CompletableFuture<Void> opening = new CompletableFuture<>();
+        private final CompletableFuture<Void> failing = new CompletableFuture<>();
+
+        FailsFirst(LinkFactory others) {
+            this.others = others;
+        }
+
+        @Override
+        public Link open(LinkSettings settings) throws JMSException {
+            if (opening.complete(null)) {
+                failing.join();
+                throw new JMSException("no socket");
+            }
+            return others.open(settings);
+        }
+
+        @Override
+        public void check(LinkSettings settings) throws JMSException {
+            others.check(settings);
+        }
+
+        @Override
+        public JmsLimits limits() {
+            return others.limits();
+        }
     }
 
     @Test
