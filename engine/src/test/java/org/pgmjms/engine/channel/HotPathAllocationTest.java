@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pgmjms.engine.api.ApduSupplier;
@@ -34,6 +35,7 @@ import org.pgmjms.engine.testing.Allocations;
 import org.pgmjms.engine.testing.SilentHandler;
 
 /** Nothing is allocated per packet, from the supply of a source to the handlers of a receiver. */
+@Tag("allocation")
 class HotPathAllocationTest {
     private static final int WARM_UP_PACKETS = 150_000;
 

@@ -3,6 +3,7 @@ package org.pgmjms.tck.kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,18 +143,23 @@ public final class Lab implements AutoCloseable {
         Shell.run("ip", "netns", "del", bridge);
     }
 
-    /** Compiles a C program with gcc and libraries that pkg-config knows, into a directory; answers where it is. */
+    /**
+     * Compiles a C program with gcc and libraries that pkg-config knows, into a directory; answers where it is. Others may
+     * compile the same one, or run it, meanwhile.
+     */
     public static Path compile(Path source, Path directory, String... libraries) {
         try {
             String file = source.getFileName().toString();
             Path program = Files.createDirectories(directory).resolve(file.substring(0, file.lastIndexOf('.')));
+            Path built = Files.createTempFile(directory, file, null);
             List<String> command =
-                    new ArrayList<>(List.of("gcc", "-O2", "-Wall", "-o", program.toString(), source.toString()));
+                    new ArrayList<>(List.of("gcc", "-O2", "-Wall", "-o", built.toString(), source.toString()));
             for (String library : libraries) {
                 String flags = Shell.run("pkg-config", "--cflags", "--libs", library);
                 command.addAll(List.of(flags.trim().split(" +", -1)));
             }
             Shell.run(command.toArray(String[]::new));
+            Files.move(built, program, StandardCopyOption.REPLACE_EXISTING);
             return program.toAbsolutePath();
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
