@@ -2,12 +2,10 @@ package org.pgmjms.engine.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ResourceLeakDetector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +35,6 @@ import org.pgmjms.engine.testing.SilentHandler;
 /** Nothing is allocated per packet, from the supply of a source to the handlers of a receiver. */
 @Tag("allocation")
 class HotPathAllocationTest {
-    private static final int WARM_UP_PACKETS = 150_000;
-
     private static final int PACKETS = 40_000;
     private static final long STEP_NS = 20_000;
     private static final int BURST_PACKETS = 16;
@@ -47,9 +43,6 @@ class HotPathAllocationTest {
     private static final long MAX_OPEN = 200;
     private static final long PAUSE_NS = 20_000;
     private static final int MOST_IN_A_VISIT = 1_000;
-
-    /** Many packets go with one call of the native port, whose checks allocate until they are compiled for good. */
-    private static final int MOST_RUNS = 200;
 
     /** A stray allocation of the platform, not of ours: far below one byte for each packet. */
     private static final long TOLERATED_BYTES = PACKETS / 10;
@@ -84,7 +77,6 @@ class HotPathAllocationTest {
         int sends = Math.max(1, frameBytes / PACKET_BYTES);
         ShortCircuit circuit = new ShortCircuit(
                 handler, new PooledWindowStore(memory), memory, loss, 16_384, frameBytes, STEP_NS * sends);
-        send(circuit, WARM_UP_PACKETS / sends, perPacket);
         long sentBefore = circuit.count(SourceCounter.ODATA_SENT);
 
         long allocated = Allocations.least(TOLERATED_BYTES, () -> send(circuit, PACKETS / sends, perPacket));
@@ -150,28 +142,14 @@ class HotPathAllocationTest {
             opened.push(guest::end);
         }
 
-        long[] least = leastOf(agents, () -> exchange(burst, publication, handler, PACKETS));
+        long[] least =
+                Allocations.least(TOLERATED_AGENT_BYTES, agents, () -> exchange(burst, publication, handler, PACKETS));
 
         assertThat(handler.lost()).isZero();
         for (int i = 0; i < least.length; i++) {
             assertThat(least[i]).as(agents.get(i).getName()).isLessThan(TOLERATED_AGENT_BYTES);
         }
         assertThat(guest.visits > PACKETS / MOST_IN_A_VISIT).isEqualTo(visited);
-    }
-
-    /** The least that each of these threads allocates in one of many runs. */
-    private static long[] leastOf(List<Thread> threads, Runnable run) {
-        ThreadMXBean counter = Allocations.counter();
-        long[] least = new long[threads.size()];
-        Arrays.fill(least, Long.MAX_VALUE);
-        long[] before = allocated(counter, threads);
-        for (int i = 0; i < MOST_RUNS && Arrays.stream(least).max().orElseThrow() >= TOLERATED_AGENT_BYTES; i++) {
-            run.run();
-            long[] after = allocated(counter, threads);
-            Arrays.setAll(least, thread -> Math.min(least[thread], after[thread] - before[thread]));
-            System.arraycopy(after, 0, before, 0, before.length);
-        }
-        return least;
     }
 
     /** Receives in the agent's place, until there is something each time, as a session does. */
@@ -206,14 +184,6 @@ class HotPathAllocationTest {
             receivers.wakeVisitor();
             join();
         }
-    }
-
-    private static long[] allocated(ThreadMXBean threads, List<Thread> of) {
-        long[] bytes = new long[of.size()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = threads.getThreadAllocatedBytes(of.get(i).getId());
-        }
-        return bytes;
     }
 
     /** Sends that many packets, never more at a time than a socket buffer surely holds, and waits for all of them. */

@@ -21,7 +21,6 @@ import org.pgmjms.engine.wire.PacketView;
 @Tag("allocation")
 class SourceAllocationTest {
     private static final int FRAME_BYTES = 256;
-    private static final int WARM_UP_ROUNDS = 20_000;
     private static final int ROUNDS = 20_000;
     private static final long STEP_NS = 20_000;
 
@@ -58,7 +57,6 @@ class SourceAllocationTest {
                 0);
         source.open(0);
         tsi = source.tsi().value();
-        run(source, WARM_UP_ROUNDS);
         int leadBefore = source.lead();
 
         long allocated = Allocations.least(TOLERATED_BYTES, () -> run(source, ROUNDS));

@@ -2,7 +2,6 @@ package org.pgmjms.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
@@ -38,9 +37,6 @@ class DeliveryAllocationTest implements Workers {
     private static final int BATCH = 100;
     private static final int BATCHES = 20;
 
-    /** The least of these counts: in the first ones classes are loaded. */
-    private static final int MEASUREMENTS = 100;
-
     private static final int ARRAY = 16;
     private static final int STRING = 24;
 
@@ -71,6 +67,7 @@ class DeliveryAllocationTest implements Workers {
     private Connection connection;
     private Session session;
     private MessageProducer producer;
+    private long sent;
     private long heard;
 
     private interface Reading {
@@ -137,13 +134,10 @@ class DeliveryAllocationTest implements Workers {
     private void assertTakes(int expected, Message message, Reading reading) throws JMSException {
         session.createConsumer(session.createTopic("quotes.us")).setMessageListener(listener(reading));
         long most = (long) (expected + QUEUE) * BATCHES * BATCH;
-        long least = Long.MAX_VALUE;
-        int measurements = 0;
-        while (least > most && measurements < MEASUREMENTS) {
-            least = Math.min(least, taken(message));
-            measurements++;
-        }
-        assertThat(heard).isEqualTo((long) measurements * BATCHES * BATCH);
+
+        long least = Allocations.leastOf(most + 1, () -> taken(message));
+
+        assertThat(heard).isEqualTo(sent);
         assertThat(least / (BATCHES * BATCH)).isLessThanOrEqualTo(expected + QUEUE);
     }
 
@@ -160,23 +154,25 @@ class DeliveryAllocationTest implements Workers {
 
     /** The bytes that receiving takes; {@link SendAllocationTest} knows of sending. */
     private long taken(Message message) throws JMSException {
-        ThreadMXBean threads = Allocations.counter();
         long taken = 0;
         for (int batch = 0; batch < BATCHES; batch++) {
             for (int i = 0; i < BATCH; i++) {
                 producer.send(message);
+                sent++;
             }
             engine.fill();
-            long before = threads.getCurrentThreadAllocatedBytes();
-            engine.deliver();
-            for (int i = 0; i < sessions.size(); i++) {
-                while (sessions.get(i).deliverRound()) {
-                    // more may be there
-                }
-            }
-            taken += threads.getCurrentThreadAllocatedBytes() - before;
+            taken += Allocations.of(this::deliverAll);
         }
         return taken;
+    }
+
+    private void deliverAll() {
+        engine.deliver();
+        for (int i = 0; i < sessions.size(); i++) {
+            while (sessions.get(i).deliverRound()) {
+                // more may be there
+            }
+        }
     }
 
     @Override
