@@ -151,13 +151,13 @@ public final class Lab implements AutoCloseable {
         try {
             String file = source.getFileName().toString();
             Path program = Files.createDirectories(directory).resolve(file.substring(0, file.lastIndexOf('.')));
-            Path built = Files.createTempFile(directory, file, null);
-            List<String> command =
-                    new ArrayList<>(List.of("gcc", "-O2", "-Wall", "-o", built.toString(), source.toString()));
+            List<String> command = new ArrayList<>(List.of("gcc", "-O2", "-Wall", source.toString()));
             for (String library : libraries) {
                 String flags = Shell.run("pkg-config", "--cflags", "--libs", library);
                 command.addAll(List.of(flags.trim().split(" +", -1)));
             }
+            Path built = Files.createTempFile(directory, file, null);
+            command.addAll(List.of("-o", built.toString()));
             Shell.run(command.toArray(String[]::new));
             Files.move(built, program, StandardCopyOption.REPLACE_EXISTING);
             return program.toAbsolutePath();
