@@ -24,7 +24,9 @@ final class Wheel {
     static final long NAP_NS = 1_000_000;
 
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.AGENT);
-    private volatile @Nullable Thread wanted;
+    /** Who wants it. */
+    private final AtomicReference<@Nullable Thread> wanted = new AtomicReference<>();
+
     private volatile @Nullable Thread visitor;
     private volatile @Nullable Thread agent;
     /** How often a visitor has left; written by visitors. */
@@ -43,8 +45,8 @@ final class Wheel {
     /** Says that the calling thread wants the wheel, and takes it if nobody has it. Every true needs a {@link #leave}. */
     boolean tryEnter() {
         Thread me = Thread.currentThread();
-        if (!me.equals(wanted)) {
-            wanted = me;
+        if (!me.equals(wanted.get())) {
+            wanted.set(me);
         }
         if (!turn.compareAndSet(Turn.FREE, Turn.VISITOR)) {
             return false;
@@ -73,7 +75,7 @@ final class Wheel {
 
     /** Whether a visitor has asked for the wheel since the agent took it. */
     boolean isWanted() {
-        return wanted != null;
+        return wanted.get() != null;
     }
 
     /** Whether a visitor has the wheel. */
@@ -95,7 +97,7 @@ final class Wheel {
 
     /** Nobody wants it any more; for an agent that ends. */
     void forget() {
-        wanted = null;
+        wanted.set(null);
         agent = null;
     }
 
@@ -105,7 +107,7 @@ final class Wheel {
         long seen = visits;
         long untilNs = clock.nanoTime() + NAP_NS;
         turn.set(Turn.FREE);
-        LockSupport.unpark(wanted);
+        LockSupport.unpark(wanted.get());
         while (turn.get() != Turn.AGENT) {
             long nowNs = clock.nanoTime();
             if (hasTasks.getAsBoolean() && turn.compareAndSet(Turn.FREE, Turn.AGENT)) {
@@ -131,7 +133,8 @@ final class Wheel {
             }
         } else if (isSame) {
             if (turn.compareAndSet(Turn.FREE, Turn.AGENT)) {
-                wanted = null;
+                // It may have asked just now, and been refused: it has to ask again.
+                LockSupport.unpark(wanted.getAndSet(null));
             }
         } else if (dueNs != AgentThread.NEVER && nowNs - dueNs >= 0) {
             turn.compareAndSet(Turn.FREE, Turn.AGENT);
