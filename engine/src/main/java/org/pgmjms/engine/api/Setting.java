@@ -309,7 +309,7 @@ public enum Setting {
             perProfile("2ms", "2ms", "50ms", "50ms"),
             "1ms..60s",
             "NAK_BO_IVL",
-            "The longest random delay before a missing packet is asked for."),
+            "The longest random delay before a missing packet is asked for; 10ms where ten receivers or more miss the same ones."),
     /** NAK repeat. */
     NAK_REPEAT(
             "pgm.nak.repeat",

@@ -17,6 +17,9 @@ final class LossRows {
     private static final int MOMENT_MS = 20;
     private static final int MOMENT_EACH = 2000;
 
+    /** Ten that miss the same packets; their delays are what {@code pgm.nak.backOff} advises for as many. */
+    private static final String TEN = "pgm.nak.backOff=10ms&pgm.groupSize=";
+
     /** Half a minute of the lighter load, retries for as long, and room for what a consumer gets at once behind a gap. */
     static final String HALF_MINUTE = "pgm.window.time=30s&pgm.window.bytes=128MiB&pgm.receiveWindow.bytes=128MiB"
             + "&pgm.nak.ncfRetries=300&pgm.nak.dataRetries=300&jms.prefetch.bytes=128MiB";
@@ -184,7 +187,7 @@ final class LossRows {
 
     private static void correlated(Scene scene, int full, int few, int naksAllowed) throws InterruptedException {
         int receivers = scene.conditions().receivers(full, few);
-        Load load = full > 10 ? Load.forHundred(receivers) : load(scene, L2 / 2).with("pgm.groupSize=" + receivers);
+        Load load = full > 10 ? Load.forHundred(receivers) : load(scene, L2 / 2).with(TEN + receivers);
         scene.crowd(receivers, load);
         Fault fault = scene.source().drop(Way.OUT, 5, Pgm.ODATA);
         scene.hold();
