@@ -5,15 +5,18 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Session;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pgmjms.provider.error.JmsExceptions;
 
 /** The connection consumers of a connection. Safe for any thread. */
 final class ConnectionConsumers {
     private final PgmConnection connection;
-    private final List<PgmConnectionConsumer> open = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<PgmConnectionConsumer> open = new ArrayList<>();
+    private boolean closed;
 
     ConnectionConsumers(PgmConnection connection) {
         this.connection = connection;
@@ -54,14 +57,27 @@ final class ConnectionConsumers {
                     : new GroupFeed(own, pool, maxMessages);
             SerialLane lane = connection.runtime().workers().lane(connection.nextSessionName() + "-feed");
             PgmConnectionConsumer consumer = new PgmConnectionConsumer(this, pool, feed, lane);
-            open.add(consumer);
-            consumer.start();
+            start(consumer);
             made = true;
             return consumer;
         } finally {
             if (!made) {
                 session.closeNow();
             }
+        }
+    }
+
+    /** Either {@link #close} sees it, or it is not started. */
+    private void start(PgmConnectionConsumer consumer) throws JMSException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw JmsExceptions.closed("connection");
+            }
+            open.add(consumer);
+            consumer.start();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -73,12 +89,25 @@ final class ConnectionConsumers {
         return connection.settings().closeTimeoutNs();
     }
 
-    void remove(PgmConnectionConsumer closed) {
-        open.remove(closed);
+    void remove(PgmConnectionConsumer ended) {
+        lock.lock();
+        try {
+            open.remove(ended);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Closes all that there are. */
+    /** Closes all that there are; no other one begins. */
     void close() {
-        open.forEach(PgmConnectionConsumer::close);
+        List<PgmConnectionConsumer> last;
+        lock.lock();
+        try {
+            closed = true;
+            last = List.copyOf(open);
+        } finally {
+            lock.unlock();
+        }
+        last.forEach(PgmConnectionConsumer::close);
     }
 }

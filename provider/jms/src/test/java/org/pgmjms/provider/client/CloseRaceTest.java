@@ -10,6 +10,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class CloseRaceTest {
         race((session, topic) -> session.createSharedConsumer(topic, "shared"));
     }
 
-    /** It is counted already, and waits for another one to join the channel, which fails. */
+    /** It is counted already, and waits for another one to join the channel, which fails. Nobody is left on the topic. */
     @Test
     void aConsumerThatWaitsForAnotherToJoin() throws Exception {
         FailsFirst links = new FailsFirst(provider.network());
@@ -45,7 +46,7 @@ class CloseRaceTest {
                 TestProvider.factory("epgm://lo;239.192.0.1:7500", runtime).createConnection()) {
             Session session = connection.createSession();
             Session closing = connection.createSession();
-            Topic topic = session.createTopic("quotes.us");
+            TemporaryTopic topic = session.createTemporaryTopic();
             Call<?> first = new Call<>(() -> session.createSharedConsumer(topic, "shared"));
             links.opening.join();
             Call<?> second = new Call<>(() -> closing.createSharedConsumer(topic, "shared")).awaitBlocked();
@@ -55,6 +56,7 @@ class CloseRaceTest {
 
             assertThatThrownBy(first::result).hasRootCauseMessage("no socket");
             assertThatThrownBy(second::result).hasRootCauseExactlyInstanceOf(IllegalStateException.class);
+            topic.delete();
             assertEquals(0, provider.network().subscriptions());
             assertEquals(0, provider.network().openLinks());
         }
@@ -88,6 +90,28 @@ class CloseRaceTest {
         public JmsLimits limits() {
             return others.limits();
         }
+    }
+
+    /** Its connection is closed when it has its subscription already: it is refused, and its thread does not start. */
+    @Test
+    void aConnectionConsumerThatIsBeingCreated() throws Exception {
+        try (PgmConnection connection = provider.connection("")) {
+            ConnectionConsumers consumers = new ConnectionConsumers(connection);
+
+            assertThatThrownBy(() -> consumers.of(session -> consumerThenClosed(session, consumers), () -> null, 1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
+
+            assertThat(provider.threads()).noneMatch(thread -> thread.getName().endsWith("-feed"));
+            assertEquals(0, provider.network().subscriptions());
+        }
+    }
+
+    private static MessageConsumer consumerThenClosed(Session session, ConnectionConsumers consumers)
+            throws JMSException {
+        MessageConsumer consumer = session.createConsumer(session.createTopic("quotes.us"));
+        consumers.close();
+        return consumer;
     }
 
     @Test
