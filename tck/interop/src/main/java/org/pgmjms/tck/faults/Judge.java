@@ -17,6 +17,7 @@ final class Judge {
     private static final double DEVIATIONS = 4;
     private static final double GROWTH = 1.1;
     private static final long SLACK_BYTES = 4L << 20;
+    private static final long ACCOUNT_BYTES = 432;
     private static final double STEADY_SECONDS = 30;
     private static final double MEGABYTE = 1 << 20;
     private static final double THOUSAND = 1000;
@@ -30,18 +31,23 @@ final class Judge {
         this.scene = scene;
     }
 
-    /** Packets of the source's host are counted from now on, without those of a crowd that has just come. */
+    /** Packets are counted from now on, without those of a crowd that has just come. */
     void countFromNowOn() {
         before.putAll(packets());
     }
 
+    /** Those of the source's host, and those for which sockets of receivers had no room. */
     private Map<String, Long> packets() {
         PacketFilter source = scene.filter("p");
         return Map.of(
                 "odata", source.count(Way.OUT, Pgm.ODATA),
                 "rdata", source.count(Way.OUT, Pgm.RDATA),
                 "naks", source.count(Way.IN, Pgm.NAK),
-                "ncfs", source.count(Way.OUT, Pgm.NCF));
+                "ncfs", source.count(Way.OUT, Pgm.NCF),
+                "overruns",
+                        scene.subscribers().stream()
+                                .mapToLong(Subscriber::overruns)
+                                .sum());
     }
 
     /** The common oracles; all programs have closed. */
@@ -74,9 +80,6 @@ final class Judge {
         facts.put("maxms", String.format(Locale.ROOT, "%.1f", maxUs / THOUSAND));
         facts.put("heapMB", String.format(Locale.ROOT, "%.0f", heapPeak / MEGABYTE));
         scene.fact("lost", reported());
-        scene.fact(
-                "overruns",
-                scene.subscribers().stream().mapToLong(Subscriber::overruns).sum());
     }
 
     private void sound(Subscriber subscriber) {
@@ -127,12 +130,13 @@ final class Judge {
         scene.expect(process.number("sockets") == 0, who + " left sockets");
     }
 
-    /** The heap of no subscriber grew by more than a tenth and this much. */
+    /** The heap of no subscriber grew by more than a tenth, this much, and the accounts that its program keeps. */
     void heapWithin(long slackBytes) {
         for (Subscriber subscriber : scene.subscribers()) {
             long before = subscriber.number("MARK heap");
             long after = subscriber.number("heap");
-            boolean isSteady = after <= before * GROWTH + slackBytes;
+            long accounts = ACCOUNT_BYTES * subscriber.accounts().size();
+            boolean isSteady = after <= before * GROWTH + slackBytes + accounts;
             scene.expect(isSteady, subscriber.name() + ": heap grew from " + before + " to " + after);
         }
     }

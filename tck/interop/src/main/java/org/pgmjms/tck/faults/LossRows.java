@@ -194,7 +194,9 @@ final class LossRows {
         scene.end(20);
         scene.judge().applied(fault);
         scene.judge().nothingLost();
-        double lost = fault.hit() + scene.judge().number("overruns");
+        // Each of them costs its receiver a request and a repair.
+        long overruns = scene.judge().number("overruns");
+        double lost = fault.hit() + overruns;
         scene.fact("naks/lost", scene.judge().number("naks") / lost);
         scene.fact("rdata/lost", scene.judge().number("rdata") / lost);
         scene.fact(
@@ -203,7 +205,8 @@ final class LossRows {
         scene.fact("tx least", 1 + lost / scene.judge().number("odata"));
         if (!scene.conditions().isShort()) {
             long naks = scene.judge().number("naks");
-            scene.expect(naks <= naksAllowed * lost, "more than " + naksAllowed + " NAKs a loss");
+            scene.expect(
+                    naks <= naksAllowed * (double) fault.hit() + overruns, "more than " + naksAllowed + " NAKs a loss");
             scene.expect(scene.judge().number("rdata") <= 1.05 * lost + 2, "more than one repair a loss");
         }
     }
