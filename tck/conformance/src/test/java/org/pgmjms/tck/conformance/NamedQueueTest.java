@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -239,10 +240,10 @@ class NamedQueueTest {
         MessageProducer producer = session.createProducer(queue);
         producer.send(sent, DeliveryMode.NON_PERSISTENT, 7, 60_000);
 
-        Message browsed = (Message) foreignSession()
-                .createBrowser(queueOf(foreignSession()))
-                .getEnumeration()
-                .nextElement();
+        QueueBrowser browser = foreignSession().createBrowser(queueOf(foreignSession()));
+        // Who sends a message that need not be stored does not wait for the broker to have it.
+        Enumeration<?> waiting = Awaitility.await().until(browser::getEnumeration, found -> found.hasMoreElements());
+        Message browsed = (Message) waiting.nextElement();
         Message received = session.createConsumer(queue).receive(SOON_MS);
 
         for (Message each : List.of(browsed, received)) {
