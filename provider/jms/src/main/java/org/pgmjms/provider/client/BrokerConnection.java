@@ -28,6 +28,9 @@ final class BrokerConnection {
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by the lock.
     private @Nullable Live live;
+    /** What has failed: closed before there is another one, as the broker may still know it by the client identifier. */
+    private @Nullable Live failed;
+
     private boolean started;
     private boolean closed;
 
@@ -76,7 +79,11 @@ final class BrokerConnection {
         connecting.lock();
         try {
             Live known = known();
-            return known == null ? connect() : known;
+            if (known == null) {
+                close(takeFailed());
+                known = connect();
+            }
+            return known;
         } finally {
             connecting.unlock();
         }
@@ -94,6 +101,17 @@ final class BrokerConnection {
         }
     }
 
+    private @Nullable Live takeFailed() {
+        lock.lock();
+        try {
+            Live last = failed;
+            failed = null;
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Live connect() throws JMSException {
         Live made = new Live(opened());
         boolean taken = false;
@@ -103,6 +121,9 @@ final class BrokerConnection {
             try {
                 if (closed) {
                     throw JmsExceptions.closed("connection");
+                }
+                if (made.failure != null) {
+                    throw JmsExceptions.brokerFailed("The companion broker failed at once", made.failure);
                 }
                 if (started) {
                     made.connection.start();
@@ -129,19 +150,20 @@ final class BrokerConnection {
     }
 
     /** The connection has broken down: told once, and to every session that uses it; unless it goes on by itself. */
-    void onFailed(Live failed, JMSException cause) {
+    void onFailed(Live broken, JMSException cause) {
         if (access.broker().goesOnAfter(cause)) {
             LOG.warn("The connection to the companion broker broke and is made anew", cause);
             return;
         }
         lock.lock();
         try {
-            if (failed.failure != null || closed) {
+            if (broken.failure != null || closed) {
                 return;
             }
-            failed.failure = cause;
-            if (failed.equals(live)) {
+            broken.failure = cause;
+            if (broken.equals(live)) {
                 live = null;
+                failed = broken;
             }
         } finally {
             lock.unlock();
@@ -186,15 +208,16 @@ final class BrokerConnection {
         } finally {
             lock.unlock();
         }
-        if (last != null) {
-            close(last);
-        }
+        close(last);
+        close(takeFailed());
         access.broker().close();
     }
 
-    private static void close(Live live) {
+    private static void close(@Nullable Live live) {
         try {
-            live.connection.close();
+            if (live != null) {
+                live.connection.close();
+            }
         } catch (JMSException e) {
             LOG.debug("The companion broker's connection cannot be closed", e);
         }
