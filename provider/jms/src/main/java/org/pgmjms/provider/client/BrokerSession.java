@@ -1,6 +1,7 @@
 package org.pgmjms.provider.client;
 
 import jakarta.jms.Destination;
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -69,6 +70,16 @@ final class BrokerSession {
             this.producer = session.createProducer(null);
         }
 
+        /** Whether the broker's client has closed it; no call to the broker. */
+        boolean isClosed() throws JMSException {
+            try {
+                session.getTransacted();
+                return false;
+            } catch (IllegalStateException e) {
+                return true;
+            }
+        }
+
         void send(PgmDestination to, Message theirs, SendOptions options) throws JMSException {
             takesPart = true;
             producer.setDeliveryDelay(options.delayMillis());
@@ -130,7 +141,16 @@ final class BrokerSession {
 
     /** Makes something with the broker's session: a consumer, a browser. */
     <T> T make(String what, Making<T> making) throws JMSException {
-        return call("The companion broker refused " + what, opened -> making.with(opened.session));
+        String refused = "The companion broker refused " + what;
+        return call(refused, opened -> {
+            try {
+                return making.with(opened.session);
+            } catch (IllegalStateException e) {
+                throw opened.isClosed()
+                        ? e
+                        : JmsExceptions.with(e, JmsExceptions.illegalState(refused + ": " + e.getMessage()));
+            }
+        });
     }
 
     /** What the broker calls one of our destinations, for a session of it. */

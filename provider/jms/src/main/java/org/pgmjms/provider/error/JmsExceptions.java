@@ -165,7 +165,11 @@ public final class JmsExceptions {
         return with(cause, new JMSException(message, ErrorCode.BROKER_FAILED.code()));
     }
 
-    /** What a companion broker refused, as the same kind of exception; {@code what} starts the sentence. Ours stay. */
+    /**
+     * What a companion broker refused, as the same kind of exception; {@code what} starts the sentence. Ours stay. An
+     * {@code IllegalStateException} means that its client has closed what was used: the connection broke, of which that
+     * client may tell later only.
+     */
     public static JMSException ofBroker(String what, JMSException refusal) {
         if (ErrorCode.isOurs(refusal.getErrorCode())) {
             return refusal;
@@ -176,9 +180,6 @@ public final class JmsExceptions {
         }
         if (refusal instanceof InvalidSelectorException) {
             return with(refusal, invalidSelector(message));
-        }
-        if (refusal instanceof IllegalStateException) {
-            return with(refusal, illegalState(message));
         }
         if (refusal instanceof InvalidClientIDException) {
             return with(refusal, invalidClientId(message));

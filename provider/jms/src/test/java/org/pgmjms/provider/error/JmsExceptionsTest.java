@@ -109,12 +109,11 @@ class JmsExceptionsTest {
     }
 
     @Test
-    void whatABrokerRefusedStaysOfItsKind() {
+    void whatABrokerRefusedStaysOfItsKindAndWhatItClosedHasFailed() {
         List<JMSException> refusals = List.of(
                 new InvalidDestinationException("no"),
                 new InvalidSelectorException("no"),
                 new InvalidClientIDException("no"),
-                new IllegalStateException("no"),
                 new JMSSecurityException("no"),
                 new MessageFormatException("no"),
                 new ResourceAllocationException("no"),
@@ -125,9 +124,12 @@ class JmsExceptionsTest {
                         .hasSameClassAs(refusal)
                         .hasMessage("The call failed: no")
                         .hasCause(refusal));
-        assertThat(JmsExceptions.ofBroker("The call failed", new JMSException("no"))
-                        .getErrorCode())
-                .isEqualTo(ErrorCode.BROKER_FAILED.code());
+        assertThat(List.of(new JMSException("no"), new IllegalStateException("its session is closed")))
+                .allSatisfy(failure -> assertThat(JmsExceptions.ofBroker("The call failed", failure))
+                        .isExactlyInstanceOf(JMSException.class)
+                        .hasCause(failure)
+                        .extracting(JMSException::getErrorCode)
+                        .isEqualTo(ErrorCode.BROKER_FAILED.code()));
         JMSException ours = JmsExceptions.closed("session");
         assertSame(ours, JmsExceptions.ofBroker("The call failed", ours));
     }

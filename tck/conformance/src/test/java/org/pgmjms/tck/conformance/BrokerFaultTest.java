@@ -12,6 +12,7 @@ import static org.pgmjms.tck.conformance.JmsContract.uniqueName;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
@@ -41,6 +42,7 @@ class BrokerFaultTest {
     @RegisterExtension
     private final OpenConnections connections = new OpenConnections();
 
+    private final CallSpy spy = new CallSpy();
     private final List<JMSException> told = new CopyOnWriteArrayList<>();
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     private Connection connection;
@@ -55,8 +57,7 @@ class BrokerFaultTest {
                 .setSecurityEnabled(false)
                 .addAcceptorConfiguration("in-vm", "vm://7575");
         broker.setConfiguration(configuration);
-        connection = started();
-        connection.setExceptionListener(told::add);
+        connection = started(null);
         session = connection.createSession();
         queue = session.createQueue(uniqueName());
         topic = session.createTopic("news." + uniqueName());
@@ -68,11 +69,13 @@ class BrokerFaultTest {
         broker.stop();
     }
 
-    private Connection started() throws JMSException {
+    private Connection started(String clientId) throws JMSException {
         PgmConnectionFactory factory = new PgmConnectionFactory(Providers.URL);
         factory.setBrokerTopics("!news.>");
-        factory.setBrokerConnectionFactory(new ActiveMQJMSConnectionFactory("vm://7575?reconnectAttempts=0"));
-        return connections.started(factory);
+        factory.setBrokerConnectionFactory(spy.on(new ActiveMQJMSConnectionFactory("vm://7575?reconnectAttempts=0")));
+        Connection started = connections.started(factory, clientId);
+        started.setExceptionListener(told::add);
+        return started;
     }
 
     @Test
@@ -118,7 +121,7 @@ class BrokerFaultTest {
         broker.stop();
 
         assertThatThrownBy(() -> waiting.receive(SOON_MS)).satisfies(BrokerFaultTest::isOfBroker);
-        assertThatThrownBy(() -> sendTexts(sending, queue, "lost")).isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> sendTexts(sending, queue, "lost")).satisfies(BrokerFaultTest::isOfBroker);
         await().until(() -> !told.isEmpty());
         sendTexts(connection.createSession(), topic, "news");
         assertThat(got.poll(SOON_MS, TimeUnit.MILLISECONDS)).isEqualTo("news");
@@ -129,6 +132,45 @@ class BrokerFaultTest {
         sendTexts(again, again.createQueue(queue.getQueueName() + ".again"), "after");
         assertThat(receiveText(consumer)).isEqualTo("after");
         assertThat(told).singleElement().satisfies(BrokerFaultTest::isOfBroker);
+    }
+
+    /** The broker's client closes what it made before it tells of its connection; the application has closed nothing. */
+    @Test
+    @Spec("6.1.7")
+    void whatTheBrokersClientHasClosedIsNotForTheApplicationToExplain() throws Exception {
+        broker.start();
+        sendTexts(session, queue, "before");
+        Session client = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+        Message taken = client.createConsumer(queue).receive(SOON_MS);
+        Session transacted = connection.createSession(Session.SESSION_TRANSACTED);
+        sendTexts(transacted, queue, "in a transaction");
+
+        spy.closeSessions();
+
+        assertThatThrownBy(() -> sendTexts(session, queue, "lost")).satisfies(BrokerFaultTest::isOfBroker);
+        assertThatThrownBy(() -> session.createConsumer(queue)).satisfies(BrokerFaultTest::isOfBroker);
+        assertThatThrownBy(taken::acknowledge).satisfies(BrokerFaultTest::isOfBroker);
+        assertThatThrownBy(transacted::commit).satisfies(BrokerFaultTest::isOfBroker);
+        assertThat(receiveText(connection.createSession().createConsumer(queue)))
+                .isEqualTo("before");
+    }
+
+    /** As one does that did not answer in time: the broker must not keep it and its client identifier for good. */
+    @Test
+    @Spec("6.1.7")
+    void aConnectionThatHasFailedAndIsThereIsClosedBeforeThereIsAnother() throws Exception {
+        broker.start();
+        connection.close();
+        Connection named = started(uniqueName());
+        Session transacted = named.createSession(Session.SESSION_TRANSACTED);
+        sendTexts(transacted, queue, "in a transaction");
+        spy.closeSessions();
+        assertThatThrownBy(transacted::commit).satisfies(BrokerFaultTest::isOfBroker);
+        assertThat(told).singleElement().satisfies(BrokerFaultTest::isOfBroker);
+
+        sendTexts(named.createSession(), queue, "after");
+
+        assertThat(receiveText(named.createSession().createConsumer(queue))).isEqualTo("after");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.pgmjms.tck.conformance;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
@@ -14,12 +15,16 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Sees every call to the connections, sessions, producers, consumers and browsers of a provider. Safe for any thread. */
+/**
+ * Sees every call to the connections, sessions, producers, consumers and browsers of a provider, and can close its
+ * sessions. Safe for any thread.
+ */
 final class CallSpy {
     private static final Set<Class<?>> WATCHED =
             Set.of(Connection.class, Session.class, MessageProducer.class, MessageConsumer.class, QueueBrowser.class);
 
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
+    private final Queue<Session> sessions = new ConcurrentLinkedQueue<>();
 
     /** A factory that does what this one does, and is watched. */
     ConnectionFactory on(ConnectionFactory factory) {
@@ -35,6 +40,13 @@ final class CallSpy {
         calls.clear();
     }
 
+    /** Closes all sessions without the knowledge of who uses them, as a client whose connection breaks, and says nothing yet. */
+    void closeSessions() throws JMSException {
+        for (Session each : sessions) {
+            each.close();
+        }
+    }
+
     private <T> T watched(Class<T> type, Object real) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
@@ -48,6 +60,9 @@ final class CallSpy {
         }
         try {
             Object result = method.invoke(real, arguments);
+            if (result instanceof Session session) {
+                sessions.add(session);
+            }
             Class<?> type = method.getReturnType();
             return result != null && WATCHED.contains(type) ? watched(type, result) : result;
         } catch (InvocationTargetException failed) {
