@@ -48,6 +48,7 @@ final class EmbeddedServer {
         this.number = NUMBERS.incrementAndGet();
         this.server = newServer();
         this.crashMark = CrashMark.on(server, url.dataDir());
+        server.registerBrokerPlugin(new ClientDeaths());
         this.exitHook = new Thread(this::stop, "pgmjms-broker-exit");
     }
 

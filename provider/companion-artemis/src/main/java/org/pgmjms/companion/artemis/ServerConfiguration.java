@@ -71,7 +71,6 @@ final class ServerConfiguration {
                 .setLargeMessagesDirectory(dataDir.resolve("large-messages").toString())
                 .setJournalLockAcquisitionTimeout(LOCK_MILLIS)
                 .setJournalBufferTimeout_NIO(JOURNAL_BUFFER_NANOS)
-                .setPersistDeliveryCountBeforeDelivery(true)
                 .setMinDiskFree(LEAST_FREE_BYTES);
     }
 

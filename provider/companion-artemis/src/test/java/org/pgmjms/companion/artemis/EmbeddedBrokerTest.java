@@ -34,7 +34,7 @@ import org.pgmjms.provider.destination.PgmQueue;
 
 /** A broker in this JVM: what it keeps, whose it is, and when it ends. */
 class EmbeddedBrokerTest {
-    private static final long SOON_MS = 10_000;
+    static final long SOON_MS = 10_000;
 
     private final ArtemisProvider provider = new ArtemisProvider();
 
@@ -66,10 +66,16 @@ class EmbeddedBrokerTest {
     }
 
     static void send(CompanionBroker broker, String text) throws JMSException {
+        send(broker, List.of(text));
+    }
+
+    static void send(CompanionBroker broker, List<String> texts) throws JMSException {
         try (Connection connection = broker.connect(null, null, null)) {
             Session session = connection.createSession();
             MessageProducer producer = session.createProducer(broker.toBroker(new PgmQueue("orders"), session));
-            producer.send(session.createTextMessage(text));
+            for (String each : texts) {
+                producer.send(session.createTextMessage(each));
+            }
         }
     }
 

@@ -2,10 +2,14 @@ package org.pgmjms.companion.artemis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
+import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.io.IOException;
@@ -13,7 +17,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +34,11 @@ import org.pgmjms.provider.destination.PgmQueue;
 /** A broker elsewhere, played by an embedded one that listens; and who may connect to that. */
 class RemoteBrokerTest {
     private static final Map<String, String> NO_LINGER = Map.of("broker.linger", "0", "broker.reconnect", "0");
+
+    private static final List<String> NUMBERS =
+            IntStream.range(0, 60).mapToObj(Integer::toString).toList();
+    private static final int DEATHS = 12;
+    private static final int SOME = 2;
 
     private final ArtemisProvider provider = new ArtemisProvider();
 
@@ -100,6 +115,50 @@ class RemoteBrokerTest {
         } finally {
             embedded.close();
         }
+    }
+
+    /** It would be among the dead letters after ten deliveries. */
+    @Test
+    void whatWasSentAheadOfClientsThatDiedIsDeliveredAsOftenAsToOne() throws JMSException {
+        try (CompanionBroker embedded = listening("");
+                CompanionBroker remote = remote()) {
+            EmbeddedBrokerTest.send(embedded, NUMBERS);
+            Iterator<String> expected = NUMBERS.iterator();
+            assertThat(takenBefore(remote, SOME)).containsExactly(expected.next() + "/1", expected.next() + "/1");
+            for (int death = 1; death < DEATHS; death++) {
+                assertThat(takenBefore(remote, SOME)).containsExactly(expected.next() + "/2", expected.next() + "/2");
+            }
+
+            while (expected.hasNext()) {
+                assertThat(EmbeddedBrokerTest.receive(remote)).isEqualTo(expected.next());
+            }
+        }
+    }
+
+    /** Each with its JMSXDeliveryCount; the first ones in a queue, of a client that dies then. */
+    private static List<String> takenBefore(CompanionBroker broker, int count) throws JMSException {
+        Connection connection = connectedAgain(broker);
+        connection.start();
+        Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(session.createQueue("orders"));
+        List<String> taken = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Message next = consumer.receive(EmbeddedBrokerTest.SOON_MS);
+            taken.add(next.getBody(String.class) + "/" + next.getIntProperty("JMSXDeliveryCount"));
+            next.acknowledge();
+        }
+        ((ActiveMQConnection) connection)
+                .getSessionFactory()
+                .getConnection()
+                .getTransportConnection()
+                .forceClose();
+        return taken;
+    }
+
+    /** When the broker has forgotten who had this client identifier. */
+    private static Connection connectedAgain(CompanionBroker broker) {
+        return await().ignoreExceptionsInstanceOf(InvalidClientIDException.class)
+                .until(() -> broker.connect(null, null, "desk"), Objects::nonNull);
     }
 
     @Test

@@ -30,6 +30,9 @@ final class StoreLedger {
     private final Set<List<String>> sent = new HashSet<>();
     /** By consumer and message. */
     private final Map<String, Receipt> receipts = new HashMap<>();
+    /** How often a message was delivered at most; after ten times it is a dead letter. */
+    private int mostDeliveries;
+
     /** How often a consumer has begun anew. */
     private final Map<String, Integer> openings = new HashMap<>();
 
@@ -83,6 +86,7 @@ final class StoreLedger {
 
     private void onReceipt(String consumer, String id, int deliveries, boolean isRedelivered) {
         String key = consumer + " " + id;
+        mostDeliveries = Math.max(mostDeliveries, deliveries);
         if (isRedelivered != deliveries > 1) {
             fault(key + " has JMSXDeliveryCount " + deliveries + " and JMSRedelivered " + isRedelivered);
         }
@@ -160,6 +164,7 @@ final class StoreLedger {
         facts.put("sends", "" + sent.size());
         facts.put("sends in flight", "" + (sending.size() - sent.size()));
         counts.forEach((what, count) -> facts.put(what, "" + count));
+        facts.put("most deliveries", "" + mostDeliveries);
         return facts;
     }
 }
